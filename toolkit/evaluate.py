@@ -1,0 +1,65 @@
+"""Inputs times methodology gives scores: exact points, status, interval, trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from toolkit.errors import ToolkitError
+from toolkit.rules.agency import AGENCY_TYPES, Agency
+from toolkit.rules.loader import load_methodology
+from toolkit.rules.measure import measure
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import Score, Scores
+
+DIRECTIONS = ("hr", "it")
+
+
+def evaluate(
+    agencies: Iterable[Agency],
+    methodology: Methodology | None = None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, Fraction] | None = None,
+    direction: str | None = None,
+) -> Scores:
+    """Score every agency by every rule, exactly.
+
+    Parameters:
+        agencies: a campaign read by `read_campaign`, or any agencies with their inputs.
+        methodology: the rules; the order of 2023 when left out.
+        readings: chosen options by key; the defaults stand for the rest.
+        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+        direction: `hr` or `it` alone; both when left out.
+
+    Returns:
+        One score for each agency and code.
+
+    Raises:
+        ToolkitError: an unknown reading, option, parameter, direction or agency type.
+
+    Source:
+        Conventions G1-G8; the points named by the rules.
+
+    Example:
+        >>> agency = Agency("a", "A", "central", {"contests_observed": Fraction(20),
+        ...     "contests_recorded": Fraction(15), "contests_held": Fraction(20),
+        ...     "recording_violations": Fraction(1)})
+        >>> evaluate([agency]).find("a", "contest_transparency").points
+        Fraction(31, 4)
+    """
+    if direction not in (None, *DIRECTIONS):
+        raise ToolkitError(f"нет направления «{direction}»", ", ".join(DIRECTIONS))
+    methodology = methodology or load_methodology()
+    resolved = {kind: methodology.resolve(kind, readings, parameters) for kind in AGENCY_TYPES}
+    agencies = tuple(agencies)
+    scores: dict[tuple[str, str], Score] = {}
+    for agency in agencies:
+        if agency.type not in resolved:
+            raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(AGENCY_TYPES))
+        known: dict[str, Score] = {}
+        for rule in resolved[agency.type]:
+            known[rule.code] = measure(rule, agency, known)
+            if direction in (None, rule.direction):
+                scores[agency.code, rule.code] = known[rule.code]
+    return Scores(agencies, scores)

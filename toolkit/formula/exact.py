@@ -1,0 +1,150 @@
+"""The exact value of a formula: rational arithmetic, the reference for every other rendering."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.formula.tree import (
+    Call,
+    Choice,
+    Comparison,
+    Name,
+    Negation,
+    Number,
+    Operation,
+    Tree,
+    names,
+    parts,
+)
+
+_ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+}
+_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+class UndefinedError(ArithmeticError):
+    """A division that has no value: its divisor is zero or negative and nothing says what that means.
+
+    Attributes:
+        letters: names that stand in the divisor.
+    """
+
+    def __init__(self, letters: tuple[str, ...], divisor: Fraction) -> None:
+        """Keep the letters of the divisor and its value."""
+        self.letters, self.divisor = letters, divisor
+        super().__init__(f"делитель ({', '.join(letters)}) равен {divisor}")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The result of a formula.
+
+    Attributes:
+        number: the exact value.
+        emptied: names of the divisors that were zero and got their declared meaning.
+    """
+
+    number: Fraction
+    emptied: tuple[str, ...] = ()
+
+
+def evaluate(
+    tree: Tree, values: Mapping[str, Fraction], empty: Mapping[str, Fraction] | None = None
+) -> Value:
+    """Compute the exact value of a formula.
+
+    Parameters:
+        tree: a formula read by `parse`.
+        values: number of each name of the formula.
+        empty: what `share` gives when its divisor is zero, by a name that stands in the divisor.
+
+    Returns:
+        The number and the divisors that were empty.
+
+    Raises:
+        KeyError: a name has no value.
+        UndefinedError: a divisor is zero and `empty` is silent about it, or the divisor of `share` is negative.
+
+    Source:
+        Convention G1: an official score is exact.
+
+    Example:
+        >>> from toolkit.formula.parse import parse
+        >>> evaluate(parse("5 * share(a, b)"), {"a": Fraction(30), "b": Fraction(40)}).number
+        Fraction(15, 4)
+    """
+    emptied: list[str] = []
+
+    def visit(node: Tree) -> Fraction:
+        match node:
+            case Number(value):
+                return value
+            case Name(name):
+                return values[name]
+            case Choice(then, condition, otherwise):
+                holds = compare(condition.sign, visit(condition.left), visit(condition.right))
+                return visit(then) if holds else visit(otherwise)
+            case _:
+                return apply(node, tuple(visit(part) for part in parts(node)), empty or {}, emptied)
+
+    return Value(visit(tree), tuple(dict.fromkeys(emptied)))
+
+
+def compare(sign: str, left: Fraction, right: Fraction) -> bool:
+    """Say whether `left sign right` holds, exactly."""
+    return _COMPARE[sign](left, right)
+
+
+def apply(
+    node: Tree, operands: Sequence[Fraction], empty: Mapping[str, Fraction], emptied: list[str]
+) -> Fraction:
+    """Do the one operation of a node on numbers; the steps of an explanation call this very function."""
+    match node:
+        case Negation():
+            return -operands[0]
+        case Operation("/", _, divisor):
+            if operands[1] == 0:
+                raise UndefinedError(names(divisor), operands[1])
+            return operands[0] / operands[1]
+        case Operation(sign):
+            return _ARITHMETIC[sign](operands[0], operands[1])
+        case Call("share", (_, divisor)):
+            return _share(divisor, operands, empty, emptied)
+        case Call("sum"):
+            return sum(operands, Fraction(0))
+        case Call("mean"):
+            return sum(operands, Fraction(0)) / len(operands)
+        case Call("min"):
+            return min(operands)
+        case Call("max"):
+            return max(operands)
+        case Comparison():
+            raise TypeError("a comparison has no number")
+        case _:
+            raise TypeError(f"{type(node).__name__} is not an operation")
+
+
+def _share(
+    divisor: Tree, operands: Sequence[Fraction], empty: Mapping[str, Fraction], emptied: list[str]
+) -> Fraction:
+    if operands[1] > 0:
+        return operands[0] / operands[1]
+    letters = names(divisor)
+    declared = next((letter for letter in letters if letter in empty), None)
+    if operands[1] < 0 or declared is None:
+        raise UndefinedError(letters, operands[1])
+    emptied.append(declared)
+    return empty[declared]

@@ -1,0 +1,99 @@
+"""Reads the law folders; numbers stay exact and a repeated key is refused by the format itself."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from toolkit.errors import Place, ToolkitError
+from toolkit.formula.parse import parse
+from toolkit.rules.agency import Input
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.reading import Reading
+
+AGENCIES_2023 = "agencies_2023"
+
+
+@cache
+def load_methodology(name: str = AGENCIES_2023) -> Methodology:
+    """Load the rules of one order.
+
+    Parameters:
+        name: folder of law files inside the package.
+
+    Returns:
+        The methodology, the same object at every call.
+
+    Raises:
+        ToolkitError: a law file has a mistake; the message names the file and the rule.
+
+    Source:
+        The folder's `order.toml` names the order.
+
+    Example:
+        >>> load_methodology().inputs["contests_held"].letter
+        'c'
+    """
+    law = files("toolkit") / "law"
+    order = _read(law / name / "order.toml")
+    rules: dict[str, dict[str, Any]] = {}
+    for chapter in order["chapters"]:
+        for code, raw in _chapter(law / name / f"{chapter}.toml").items():
+            if code in rules:
+                raise ToolkitError(f"показатель {code} объявлен дважды", place=Place(f"{chapter}.toml"))
+            rules[code] = raw
+    declared = _read(law / "inputs.toml")
+    return Methodology(
+        name=name,
+        title=order["title"]["ru"],
+        edition=order["edition"]["ru"],
+        rules=rules,
+        readings={key: _reading(key, raw) for key, raw in _read(law / name / "readings.toml").items()},
+        inputs={key: _input(key, raw) for key, raw in declared["inputs"].items()},
+        checks=tuple(declared["checks"]),
+    )
+
+
+def _read(path: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"), parse_float=Fraction)
+    except tomllib.TOMLDecodeError as error:
+        raise ToolkitError(f"не читается: {error}", place=Place(path.name)) from None
+
+
+def _chapter(path: Traversable) -> dict[str, dict[str, Any]]:
+    """Return the rules of a chapter, each with what the chapter says once for all of them."""
+    raw = _read(path)
+    shared = raw.pop("chapter")
+    return {code: {**shared, **rule} for code, rule in raw.items()}
+
+
+def _reading(key: str, raw: Mapping[str, Any]) -> Reading:
+    options = {option: title["ru"] for option, title in raw["options"].items()}
+    if raw["default"] not in options:
+        raise ToolkitError(f"у прочтения {key} нет варианта «{raw['default']}»", place=Place("readings.toml"))
+    return Reading(key, raw["title"]["ru"], raw["register"], raw["point"], options, raw["default"])
+
+
+def _input(key: str, raw: Mapping[str, Any]) -> Input:
+    return Input(
+        name=key,
+        letter=raw.get("letter", ""),
+        point=raw.get("point", ""),
+        unit=raw["unit"],
+        title=raw["title"]["ru"],
+        source=raw.get("source", ""),
+        whole=raw.get("whole", False),
+        low=Fraction(raw.get("low", raw.get("above", 0))),
+        above="above" in raw,
+        high=Fraction(raw["high"]) if "high" in raw else None,
+        limit=(raw["limit"], parse(raw["limit"])) if "limit" in raw else None,
+        options={option: title["ru"] for option, title in raw.get("options", {}).items()},
+        empty_cell=Fraction(raw["empty_cell"]) if "empty_cell" in raw else None,
+        forbidden_with=next(iter(raw["forbidden_with"].items())) if "forbidden_with" in raw else None,
+    )

@@ -1,0 +1,105 @@
+"""A methodology: the rules of one order as data, resolved on demand for readings and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from toolkit.errors import ToolkitError, nearest
+from toolkit.rules.agency import Input
+from toolkit.rules.builder import Builder
+from toolkit.rules.reading import Reading, Resolver, choose
+from toolkit.rules.rule import Rule
+
+
+@dataclass(frozen=True)
+class Methodology:
+    """The rules, readings and inputs of one edition of an order; nothing in it ever changes.
+
+    Attributes:
+        name: name of the folder of law files.
+        title: title of the order.
+        edition: its numbers and dates.
+        rules: raw data of every rule by code, children before the totals that use them.
+        readings: every declared reading by key.
+        inputs: every declared input by name.
+        checks: conditions that make values implausible, with the input and the sentence to show.
+    """
+
+    name: str
+    title: str
+    edition: str
+    rules: Mapping[str, dict[str, Any]]
+    readings: Mapping[str, Reading]
+    inputs: Mapping[str, Input]
+    checks: tuple[Mapping[str, str], ...] = ()
+
+    def resolve(
+        self,
+        agency_type: str,
+        readings: Mapping[str, str] | None = None,
+        parameters: Mapping[str, Fraction] | None = None,
+    ) -> tuple[Rule, ...]:
+        """Return every rule for one agency type, with no switch left in it.
+
+        Parameters:
+            agency_type: `central`, `local` or `territorial`.
+            readings: chosen options by key; the defaults stand for the rest.
+            parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+
+        Returns:
+            The rules, children before totals; a penalty that is taken from another rule stands there.
+
+        Raises:
+            ToolkitError: an unknown reading, option or parameter.
+
+        Source:
+            Section "Readings" of the methodology.
+
+        Example:
+            >>> from toolkit import load_methodology
+            >>> rules = load_methodology().resolve("central", {"contest_formula": "product"})
+            >>> next(rule for rule in rules if rule.code == "contest_transparency").lines[-1].text
+            'k * share(a, c) * share(b, c)'
+        """
+        choices = choose(self.readings, readings or {}) | {"agency_type": agency_type}
+        parameters = parameters or {}
+        self._refuse_unknown_parameters(parameters, choices)
+        built = {code: self._build(code, choices, parameters) for code in self.rules}
+        return tuple(_with_sent_penalties(rule, built) for rule in built.values())
+
+    def parameters(self) -> Iterator[tuple[str, str]]:
+        """Yield code and name of every parameter that can be changed."""
+        for code, raw in self.rules.items():
+            for name in raw.get("constants", {}):
+                yield code, name
+
+    def _build(self, code: str, choices: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
+        resolver = Resolver(choices)
+        raw = resolver.resolve(self.rules[code])
+        builder = Builder(code, raw, self.inputs, self.rules)
+        return builder.build(choices["agency_type"], resolver.met, parameters)
+
+    def _refuse_unknown_parameters(
+        self, parameters: Mapping[str, Fraction], choices: Mapping[str, str]
+    ) -> None:
+        known = [f"{code}.{name}" for code, name in self.parameters()]
+        for parameter in parameters:
+            if parameter not in known:
+                raise ToolkitError(
+                    f"нет параметра «{parameter}»{nearest(parameter, known)}",
+                    f"КОД.ИМЯ, например {known[0]}" if known else "",
+                )
+
+
+def _with_sent_penalties(rule: Rule, built: Mapping[str, Rule]) -> Rule:
+    """Return the rule without the penalties it sends away and with those that others send to it."""
+    kept = [penalty for penalty in rule.penalties if penalty.target not in built]
+    sent = [penalty for other in built.values() for penalty in other.penalties if penalty.target == rule.code]
+    # What is sent here comes first, as the order subtracts the reporting penalties last (point 24).
+    penalties = tuple(replace(penalty, target="self") for penalty in sent) + tuple(kept)
+    # The rule that receives a penalty used the reading that sent it here.
+    met = {key: option for penalty in sent for key, option in built[penalty.owner].readings.items()}
+    return replace(rule, penalties=penalties, readings=dict(rule.readings) | met)
