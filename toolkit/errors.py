@@ -14,7 +14,7 @@ class Place:
     Attributes:
         file: name of the file, without its folder.
         sheet: name of the sheet of a workbook, empty for other files.
-        row: number of the row as a spreadsheet counts it, the header being row 1; 0 when it is the whole file.
+        row: number of the row as a spreadsheet counts it, the header being 1; 0 for the whole file.
         column: name of the column, or the cell's address.
     """
 

@@ -76,7 +76,7 @@ def evaluate(
 
     Raises:
         KeyError: a name has no value.
-        UndefinedError: a divisor is zero and `empty` is silent about it, or the divisor of `share` is negative.
+        UndefinedError: a divisor is zero and `empty` is silent about it, or that of `share` is negative.
 
     Source:
         Convention G1: an official score is exact.

@@ -71,7 +71,7 @@ def enclose(tree: Tree, values: Mapping[str, Interval]) -> Interval:
 
 
 def _times(left: Bound, right: Bound) -> Bound:
-    # Zero times an open end is zero here: an absent child scales to nothing, it does not become "not a number".
+    # Zero times an open end is zero here: an absent child scales to nothing, not to "not a number".
     if (left == 0 or right == 0) and (math.isinf(left) or math.isinf(right)):
         return Fraction(0)
     return left * right

@@ -34,7 +34,8 @@ def run(rule: Rule, values: Mapping[str, Fraction], sent: Mapping[str, Mapping[s
 
     Example:
         >>> from toolkit import load_methodology
-        >>> rule = next(rule for rule in load_methodology().resolve("central") if rule.code == "career_growth")
+        >>> rules = load_methodology().resolve("central")
+        >>> rule = next(rule for rule in rules if rule.code == "career_growth")
         >>> run(rule, {"a": 4, "b": 5, "k": 10, "threshold": Fraction(4, 5)}, {}).lines[-1].value
         Fraction(10, 1)
     """

@@ -54,7 +54,7 @@ class Builder:
         """Return the rule for one agency type, with `CODE.NAME` parameters put in."""
         self._refuse_unknown(self.raw, _RULE_KEYS, "правила")
         raw, scope = self.raw, self._scope(parameters)
-        lines = self._lines(raw, scope)
+        lines = self._lines(raw)
         rule = Rule(
             code=self.code,
             level=raw.get("level", "indicator"),
@@ -114,9 +114,10 @@ class Builder:
         value = None if item.get("undefined", False) else Fraction(item["value"])
         return Empty(value, bool(item.get("assumed", False)), _russian(item["note"]))
 
-    def _lines(self, raw: dict[str, Any], scope: Scope) -> tuple[Line, ...]:
+    def _lines(self, raw: dict[str, Any]) -> tuple[Line, ...]:
         lines = [self._line(item) for item in raw.get("lines", [])]
-        last = {key: raw[key] for key in ("formula", "maximum", "floor", "title", "provenance") if key in raw}
+        shown = ("formula", "maximum", "floor", "title", "provenance")
+        last: dict[str, Any] = {key: raw[key] for key in shown if key in raw}
         if "formula" not in last:
             raise self._mistake("нет строки formula")
         letter = raw.get("letter") or raw.get("code") or self.code
@@ -135,7 +136,7 @@ class Builder:
             title=_russian(item.get("title", "")),
         )
 
-    def _limit(self, limit: str | int | bool) -> Tree | None:
+    def _limit(self, limit: Any) -> Tree | None:
         # TOML has no null: a switch says `false` where an option sets no limit.
         return None if limit is False else self._tree(str(limit))
 
@@ -145,7 +146,7 @@ class Builder:
         letters = {line["letter"] for line in self.raw.get("lines", [])}
         if target != "self" and target not in letters and target not in self.codes:
             raise self._mistake(f"штраф {item['code']} вычитается из неизвестного «{target}»")
-        lines = self._lines({"provenance": self._provenance(self.raw), **item}, scope)
+        lines = self._lines({"provenance": self._provenance(self.raw), **item})
         return Penalty(
             item["code"], self.code, target, lines, scope, _russian(item["title"]), lines[-1].provenance
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from toolkit.formula.exact import UndefinedError
 from toolkit.formula.interval import Interval
@@ -34,7 +33,8 @@ def measure(rule: Rule, agency: Agency, known: Mapping[str, Score]) -> Score:
 
     Example:
         >>> from toolkit import load_methodology
-        >>> rule = next(rule for rule in load_methodology().resolve("central") if rule.code == "career_growth")
+        >>> rules = load_methodology().resolve("central")
+        >>> rule = next(rule for rule in rules if rule.code == "career_growth")
         >>> measure(rule, Agency("a", "A", "central", {}), {}).status
         'missing'
     """

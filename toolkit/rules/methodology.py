@@ -66,7 +66,7 @@ class Methodology:
         """
         choices = choose(self.readings, readings or {}) | {"agency_type": agency_type}
         parameters = parameters or {}
-        self._refuse_unknown_parameters(parameters, choices)
+        self._refuse_unknown_parameters(parameters)
         built = {code: self._build(code, choices, parameters) for code in self.rules}
         return tuple(_with_sent_penalties(rule, built) for rule in built.values())
 
@@ -82,9 +82,7 @@ class Methodology:
         builder = Builder(code, raw, self.inputs, self.rules)
         return builder.build(choices["agency_type"], resolver.met, parameters)
 
-    def _refuse_unknown_parameters(
-        self, parameters: Mapping[str, Fraction], choices: Mapping[str, str]
-    ) -> None:
+    def _refuse_unknown_parameters(self, parameters: Mapping[str, Fraction]) -> None:
         known = [f"{code}.{name}" for code, name in self.parameters()]
         for parameter in parameters:
             if parameter not in known:

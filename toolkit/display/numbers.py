@@ -1,0 +1,71 @@
+"""Numbers as a Russian reader expects them: decimal comma, thousands apart, words in the right case."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from toolkit.formula.interval import Bound, Interval
+from toolkit.formula.notation import MINUS, number_text
+
+_CENT = Decimal("0.01")
+_FEW, _TEENS = range(2, 5), range(11, 15)
+
+
+def points(value: Bound) -> str:
+    """Return points with two decimals, rounded half up, without needless zeros.
+
+    Parameters:
+        value: exact points, or an infinite bound.
+
+    Returns:
+        The text, for example `3,75`.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Convention G3.
+
+    Example:
+        >>> points(Fraction(15, 4)), points(Fraction(30))
+        ('3,75', '30')
+    """
+    if isinstance(value, float):
+        return "∞"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".rstrip("0").rstrip(".").replace(".", ",")
+    return (MINUS if value < 0 and text != "0" else "") + text
+
+
+def plain(value: Fraction) -> str:
+    """Return any exact number as it is read: at most four decimals, thousands apart."""
+    return number_text(value)
+
+
+def span(interval: Interval) -> str:
+    """Return an interval in words: from the lowest to the highest points."""
+    if isinstance(interval.high, float):
+        return f"от {points(interval.low)} без верхней границы"
+    return f"от {points(interval.low)} до {points(interval.high)}"
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """Return the word that goes with a count.
+
+    Example:
+        >>> [plural(n, "балл", "балла", "баллов") for n in (1, 3, 5, 12, 21)]
+        ['балл', 'балла', 'баллов', 'баллов', 'балл']
+    """
+    if count % 100 in _TEENS:
+        return many
+    if count % 10 == 1:
+        return one
+    return few if count % 10 in _FEW else many
+
+
+def points_of(value: Fraction) -> str:
+    """Return points with their word: `1 балл`, `2,5 балла`, `7 баллов`."""
+    text = points(value)
+    word = "балла" if "," in text else plural(int(abs(value)), "балл", "балла", "баллов")
+    return f"{text}\u00a0{word}"

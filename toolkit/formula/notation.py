@@ -1,0 +1,255 @@
+"""Prints a formula as mathematics: LaTeX for the live notebook, MathML for the published page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from html import escape
+
+from toolkit.formula.tree import Call, Choice, Comparison, Name, Negation, Number, Operation, Tree
+
+NARROW_SPACE = "\u202f"
+MINUS = "\u2212"
+_RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
+_LATEX_SIGNS = {"·": r"\cdot", MINUS: "-", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx"}
+_DIGITS_LEFT_UNGROUPED = 4
+_LOOSE, _TIGHT, _ATOM = 1, 2, 3
+_SUBSCRIPT = re.compile(r"([^\W\d_]+)(\d+)|([^_]+)_(.+)")
+
+
+def number_text(value: Fraction, places: int = 4) -> str:
+    """Return a number as Russian text: decimal comma, thousands apart, rounded half up when it must be.
+
+    Parameters:
+        value: the exact number.
+        places: digits after the comma at most; numbers below 1 keep as many significant digits.
+
+    Returns:
+        The text; `rounded` says whether it is exact.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Convention G3.
+
+    Example:
+        >>> number_text(Fraction(3001, 12)), number_text(Fraction(-1, 2))
+        ('250,0833', '−0,5')
+    """
+    digits = _round(value, places)
+    text = f"{abs(digits):f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    grouped = (
+        re.sub(r"(?<=\d)(?=(\d{3})+$)", NARROW_SPACE, whole) if len(whole) > _DIGITS_LEFT_UNGROUPED else whole
+    )
+    sign = MINUS if digits < 0 else ""
+    return sign + grouped + (f",{decimals}" if decimals else "")
+
+
+def rounded(value: Fraction, places: int = 4) -> bool:
+    """Say whether `number_text` shows the number only approximately."""
+    return Fraction(_round(value, places)) != value
+
+
+def _round(value: Fraction, places: int) -> Decimal:
+    leading_zeros = len(str(value.denominator)) - len(str(abs(value.numerator))) if 0 < abs(value) < 1 else 0
+    with localcontext() as context:
+        context.prec = 60
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        return quotient.quantize(Decimal(1).scaleb(-(places + leading_zeros)), ROUND_HALF_UP)
+
+
+class Notation:
+    """The visitor both notations share: it decides on brackets, fractions and cases, not on marks."""
+
+    def __init__(self, symbols: Mapping[str, str] | None = None) -> None:
+        """Take how names are printed; a name that is not listed prints as itself."""
+        self.symbols = symbols or {}
+
+    def show(self, tree: Tree, around: int = 0) -> str:
+        """Return the formula in this notation; `around` is how tightly its surroundings bind."""
+        match tree:
+            case Number(value):
+                return self.fence(self.number(value), needed=value < 0 and around > _LOOSE)
+            case Name(name):
+                return self.name(self.symbols.get(name, name))
+            case Negation(operand):
+                inner = self.row(self.sign(MINUS), self.show(operand, _TIGHT))
+                return self.fence(inner, needed=around > _LOOSE)
+            case Operation("/", left, right) | Call("share", (left, right)):
+                return self.fraction(self.show(left), self.show(right))
+            case Operation():
+                return self.operation(tree, around)
+            case Comparison(sign, left, right):
+                return self.row(self.show(left), self.sign(_RELATIONS[sign]), self.show(right))
+            case Choice():
+                return self.fence(self.cases(_bands(tree)), needed=around > 0)
+            case Call("mean", arguments):
+                return self.fraction(self.joined(arguments), self.number(Fraction(len(arguments))))
+            case Call("sum", arguments):
+                return self.fence(self.joined(arguments), needed=around > _LOOSE)
+            case Call(function, arguments):
+                return self.function(function, [self.show(argument) for argument in arguments])
+
+    def operation(self, tree: Operation, around: int) -> str:
+        """Return `+ - *` with brackets only where they are needed."""
+        if tree.sign == "*":
+            marks = self.row(self.show(tree.left, _TIGHT), self.sign("·"), self.show(tree.right, _ATOM))
+            return self.fence(marks, needed=around > _TIGHT)
+        sign = MINUS if tree.sign == "-" else "+"
+        right = self.show(tree.right, _TIGHT if tree.sign == "-" else _LOOSE)
+        return self.fence(
+            self.row(self.show(tree.left, _LOOSE), self.sign(sign), right), needed=around > _LOOSE
+        )
+
+    def joined(self, arguments: tuple[Tree, ...]) -> str:
+        """Return the arguments joined by plus signs."""
+        marks: list[str] = []
+        for argument in arguments:
+            marks += [self.sign("+"), self.show(argument, _LOOSE)]
+        return self.row(*marks[1:])
+
+    def equation(self, letter: str, *sides: str, relation: str = "=") -> str:
+        """Return `letter = side = side`, all in this notation."""
+        marks = [self.name(self.symbols.get(letter, letter))] if letter else []
+        for side in sides:
+            marks += [self.sign(relation), side]
+        return self.row(*marks)
+
+    def row(self, *marks: str) -> str:
+        """Return marks side by side."""
+        raise NotImplementedError
+
+    def number(self, value: Fraction) -> str:
+        """Return a number."""
+        raise NotImplementedError
+
+    def name(self, symbol: str) -> str:
+        """Return a letter, with its subscript if it has one."""
+        raise NotImplementedError
+
+    def sign(self, sign: str) -> str:
+        """Return an operator or a relation."""
+        raise NotImplementedError
+
+    def fence(self, marks: str, *, needed: bool) -> str:
+        """Return marks in round brackets when they are needed."""
+        raise NotImplementedError
+
+    def fraction(self, top: str, bottom: str) -> str:
+        """Return a fraction."""
+        raise NotImplementedError
+
+    def function(self, function: str, arguments: list[str]) -> str:
+        """Return a named function of its arguments."""
+        raise NotImplementedError
+
+    def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:
+        """Return bands as cases, the way the order prints a scale."""
+        raise NotImplementedError
+
+
+class MathML(Notation):
+    """MathML Core, printed without any library and drawn by the browser itself."""
+
+    def row(self, *marks: str) -> str:  # noqa: D102
+        return f"<mrow>{''.join(marks)}</mrow>"
+
+    def number(self, value: Fraction) -> str:  # noqa: D102
+        text = number_text(value)
+        return f"<mn>{text}</mn>" if value >= 0 else f"<mrow><mo>{MINUS}</mo><mn>{text[1:]}</mn></mrow>"
+
+    def name(self, symbol: str) -> str:  # noqa: D102
+        base, subscript = _split(symbol)
+        tag = "mtext" if " " in base else "mi"
+        base = f"<{tag}>{escape(base)}</{tag}>"
+        return f"<msub>{base}<mtext>{escape(subscript)}</mtext></msub>" if subscript else base
+
+    def sign(self, sign: str) -> str:  # noqa: D102
+        return f"<mo>{escape(sign)}</mo>"
+
+    def fence(self, marks: str, *, needed: bool) -> str:  # noqa: D102
+        return f"<mrow><mo>(</mo>{marks}<mo>)</mo></mrow>" if needed else marks
+
+    def fraction(self, top: str, bottom: str) -> str:  # noqa: D102
+        return f"<mfrac>{top}{bottom}</mfrac>"
+
+    def function(self, function: str, arguments: list[str]) -> str:  # noqa: D102
+        inner = "<mo>;</mo>".join(arguments)
+        return f"<mrow><mi>{function}</mi><mo>(</mo>{inner}<mo>)</mo></mrow>"
+
+    def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:  # noqa: D102
+        rows = "".join(
+            f"<mtr><mtd>{self.show(value)}</mtd><mtd>{self._when(condition)}</mtd></mtr>"
+            for value, condition in bands
+        )
+        return f'<mrow><mo>{{</mo><mtable columnalign="left left">{rows}</mtable></mrow>'
+
+    def _when(self, condition: Comparison | None) -> str:
+        if condition is None:
+            return "<mtext>в остальных случаях</mtext>"
+        return f"<mrow><mtext>если\u00a0</mtext>{self.show(condition)}</mrow>"
+
+    def block(self, marks: str) -> str:
+        """Return marks as a displayed formula."""
+        return f'<math display="block">{marks}</math>'
+
+    def inline(self, marks: str) -> str:
+        """Return marks as a formula inside a sentence."""
+        return f"<math>{marks}</math>"
+
+
+class LaTeX(Notation):
+    """LaTeX as notebooks and papers read it, without dollar signs around it."""
+
+    def row(self, *marks: str) -> str:  # noqa: D102
+        return " ".join(marks)
+
+    def number(self, value: Fraction) -> str:  # noqa: D102
+        return number_text(value).replace(",", "{,}").replace(NARROW_SPACE, r"\,").replace(MINUS, "-")
+
+    def name(self, symbol: str) -> str:  # noqa: D102
+        base, subscript = _split(symbol)
+        shown = base if len(base) == 1 else rf"\text{{{base}}}"
+        return rf"{shown}_{{\text{{{_escaped(subscript)}}}}}" if subscript else shown
+
+    def sign(self, sign: str) -> str:  # noqa: D102
+        return _LATEX_SIGNS.get(sign, sign)
+
+    def fence(self, marks: str, *, needed: bool) -> str:  # noqa: D102
+        return rf"\left({marks}\right)" if needed else marks
+
+    def fraction(self, top: str, bottom: str) -> str:  # noqa: D102
+        return rf"\frac{{{top}}}{{{bottom}}}"
+
+    def function(self, function: str, arguments: list[str]) -> str:  # noqa: D102
+        return rf"\{function}\left({'; '.join(arguments)}\right)"
+
+    def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:  # noqa: D102
+        rows = r" \\ ".join(f"{self.show(value)} & {self._when(condition)}" for value, condition in bands)
+        return rf"\begin{{cases}} {rows} \end{{cases}}"
+
+    def _when(self, condition: Comparison | None) -> str:
+        if condition is None:
+            return r"\text{в остальных случаях}"
+        return rf"\text{{если }} {self.show(condition)}"
+
+
+def _split(symbol: str) -> tuple[str, str]:
+    match = _SUBSCRIPT.fullmatch(symbol)
+    return (match[1] or match[3], match[2] or match[4]) if match else (symbol, "")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", r"\%")
+
+
+def _bands(tree: Tree) -> list[tuple[Tree, Comparison | None]]:
+    """Return a chain of choices as its rows, the last of which has no condition."""
+    if isinstance(tree, Choice):
+        return [(tree.then, tree.condition), *_bands(tree.otherwise)]
+    return [(tree, None)]
