@@ -1,0 +1,170 @@
+"""The command line: thin, one function for a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.errors import Problem, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.intake.campaign import Campaign
+
+UNUSABLE, REFUSED = 2, 3
+
+app = typer.Typer(
+    help="Оценка государственных органов по формулам приказов: точно, с объяснением, с проверкой данных.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Direction(StrEnum):
+    """A direction of the evaluation, as the command line names it."""
+
+    hr = "hr"
+    it = "it"
+
+
+Folder = Annotated[Path, typer.Argument(metavar="КАМПАНИЯ", help="Папка с agencies.csv или agencies.xlsx.")]
+Readings = Annotated[
+    list[str] | None,
+    typer.Option("--reading", metavar="КЛЮЧ=ВАРИАНТ", help="Прочтение спорного места; можно повторять."),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option("--parameter", metavar="КОД.ИМЯ=ЧИСЛО", help="Изменить постоянную; можно повторять."),
+]
+
+
+@app.command("evaluate")
+def evaluate_command(
+    campaign: Folder,
+    out: Annotated[Path, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать; «-» — на экран.")] = Path(
+        "scores.csv"
+    ),
+    reading: Readings = None,
+    parameter: Parameters = None,
+    direction: Annotated[
+        Direction | None, typer.Option("--direction", help="Только одно направление.")
+    ] = None,
+) -> None:
+    """Вычислить баллы всех органов и записать их таблицей CSV."""
+    from toolkit.evaluate import evaluate
+    from toolkit.publish.scores_table import write_scores
+
+    readings, parameters = _pairs(reading, "--reading"), _numbers(parameter)
+    found = _read(campaign)
+    scores = evaluate(
+        found,
+        readings=readings,
+        parameters=parameters,
+        direction=direction.value if direction else None,
+    )
+    _tell(found.problems)
+    write_scores(scores, out)
+    if str(out) != "-":
+        typer.echo(f"Баллы записаны: {out} (органов: {len(found.agencies)}, строк: {len(scores)}).")
+    _finish(found)
+
+
+@app.command("check")
+def check_command(campaign: Folder) -> None:
+    """Только проверить данные: назвать каждую плохую ячейку и что в ней допускается."""
+    found = _read(campaign)
+    _tell(found.problems)
+    refusals = sum(not problem.warning for problem in found.problems)
+    warnings = len(found.problems) - refusals
+    typer.echo(f"Органов: {len(found.agencies)}; отклонено: {refusals}; предупреждений: {warnings}.")
+    _finish(found)
+
+
+@app.command("report")
+def report_command(
+    campaign: Folder,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="КОД", help="Только этот орган; можно повторять."),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="ПАПКА", help="Куда писать страницы.")] = Path(
+        "reports"
+    ),
+    language: Annotated[str, typer.Option("--language", help="Язык страниц: ru.")] = "ru",
+    reading: Readings = None,
+) -> None:
+    """Сделать страницу на каждый орган и оглавление с местами."""
+    from toolkit.publish.runner import publish
+
+    readings = _pairs(reading, "--reading")
+    found = _read(campaign)
+    _tell(found.problems)
+    for code in agency or []:
+        found.find(code)
+    run = publish(found, out=out, agencies=agency, language=language, readings=readings)
+    typer.echo(f"Страниц: {run.done}; не получилось: {run.failed}. Оглавление: {run.index}")
+    if run.failed:
+        raise typer.Exit(REFUSED)
+    _finish(found)
+
+
+def main() -> None:
+    """Run the command line; whatever stops it ends in one sentence and an exit status, never a traceback."""
+    try:
+        app()
+    except ToolkitError as error:
+        typer.echo(f"Ошибка: {error}", err=True)
+        sys.exit(UNUSABLE)
+
+
+def _read(campaign: Path) -> Campaign:
+    from toolkit.intake.campaign import read_campaign
+
+    return read_campaign(campaign)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+
+
+def _finish(campaign: Campaign) -> None:
+    if any(not problem.warning for problem in campaign.problems):
+        raise typer.Exit(REFUSED)
+
+
+def _pairs(written: list[str] | None, option: str) -> dict[str, str]:
+    """Read `KEY=VALUE` options; a key given twice is refused, since only one of its values could act."""
+    pairs: dict[str, str] = {}
+    for text in written or []:
+        key, equals, value = (part.strip() for part in text.partition("="))
+        if not (key and equals and value):
+            raise ToolkitError(f"{option} {text}: нужен знак равенства", "КЛЮЧ=ЗНАЧЕНИЕ")
+        if key in pairs:
+            raise ToolkitError(f"{option} {key} дано дважды", "каждый ключ один раз")
+        pairs[key] = value
+    return pairs
+
+
+def _numbers(written: list[str] | None) -> dict[str, Fraction]:
+    from toolkit.intake.numbers import CellError, read_number
+
+    numbers: dict[str, Fraction] = {}
+    for key, text in _pairs(written, "--parameter").items():
+        try:
+            figure = read_number(text)
+        except CellError as error:
+            raise ToolkitError(f"--parameter {key}: {error}", "число, например 0,6 или 3/5") from None
+        if figure.percent:
+            raise ToolkitError(
+                f"--parameter {key}: {text} — со знаком процента", "число, например 0,6 или 3/5"
+            )
+        numbers[key] = figure.number
+    return numbers

@@ -1,0 +1,218 @@
+"""The explanation of one score: formula in symbols, numbers put in, every step, caps, penalties, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from toolkit.display.numbers import plain, points, points_of
+from toolkit.display.words import UNITS
+from toolkit.formula.notation import MathML, number_text, rounded
+from toolkit.formula.steps import steps
+from toolkit.formula.tree import Number, Tree, names, nodes, substitute
+from toolkit.rules.agency import Agency, Input
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import LineTrace, PenaltyTrace, Score
+from toolkit.rules.rule import Line, Scope, used_names
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One line of a rule as the reader sees it.
+
+    Attributes:
+        title: what the line is, may be empty.
+        provenance: where its formula comes from.
+        symbols: the formula in symbols, as displayed MathML.
+        steps: the formula with numbers and each reduction, as MathML; empty when something is missing.
+        limit: the sentence about a cap or floor that acted, or empty.
+    """
+
+    title: str
+    provenance: str
+    symbols: Markup
+    steps: tuple[Markup, ...] = ()
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One penalty as the reader sees it: its equations, and what it did to the result."""
+
+    title: str
+    equations: tuple[Equation, ...]
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One letter of the «где:» list with its value."""
+
+    symbol: Markup
+    title: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything a section of the report shows about one score."""
+
+    score: Score
+    equations: tuple[Equation, ...]
+    penalties: tuple[Taken, ...]
+    where: tuple[Meaning, ...]
+    constants: tuple[Meaning, ...]
+
+
+def explanation(score: Score, methodology: Methodology, known: Mapping[str, Score]) -> Explanation:
+    """Explain one score.
+
+    Parameters:
+        score: the score, complete or not.
+        methodology: the rules, for titles and units of inputs.
+        known: scores of the same agency by code, for the children of totals.
+
+    Returns:
+        The explanation, ready to be printed.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Convention G8: every result carries its point, provenance and readings.
+
+    Example:
+        >>> explanation.__name__
+        'explanation'
+    """
+    rule, traced = score.rule, {line.line.letter: line for line in score.trace.lines}
+    own = [penalty for penalty in rule.penalties if penalty.owner == rule.code]
+    acted = {taken.penalty.code: taken for taken in score.trace.penalties}
+    sent = [penalty for penalty in rule.penalties if penalty.owner != rule.code]
+    return Explanation(
+        score,
+        tuple(_equation(line, rule.scope, traced.get(line.letter)) for line in rule.lines),
+        tuple(
+            _taken(penalty.title, penalty.lines, penalty.scope, acted.get(penalty.code))
+            for penalty in sent + own
+        ),
+        _where(score, methodology, known),
+        tuple(
+            Meaning(_symbol(rule.scope, name), constant.title, plain(constant.value), "")
+            for name, constant in rule.scope.constants.items()
+            if name in _used(score)
+        ),
+    )
+
+
+def symbols_of(scope: Scope) -> dict[str, str]:
+    """Return how each name of a scope is printed."""
+    constants = {name: constant.symbol for name, constant in scope.constants.items() if constant.symbol}
+    return constants | dict(scope.symbols)
+
+
+def _symbol(scope: Scope, name: str) -> Markup:
+    notation, constant = MathML(symbols_of(scope)), scope.constants.get(name)
+    if constant is not None and not constant.symbol:
+        return _math(notation.inline(notation.number(constant.value)))
+    return _math(notation.inline(notation.name(notation.symbols.get(name, name))))
+
+
+def _math(marks: str) -> Markup:
+    return Markup(marks)  # noqa: S704  the notation escapes every name and number it prints
+
+
+def _equation(line: Line, scope: Scope, traced: LineTrace | None) -> Equation:
+    notation = MathML(symbols_of(scope))
+    symbols = notation.equation(line.letter, notation.show(_as_printed(line.tree, scope)))
+    shown = () if traced is None else _steps(traced, scope, notation)
+    limit = "" if traced is None else _limit(traced)
+    return Equation(line.title, line.provenance, _math(notation.block(symbols)), shown, limit)
+
+
+def _as_printed(tree: Tree, scope: Scope) -> Tree:
+    """Put in the numbers that the order prints as numbers; those it names by a letter stay letters."""
+    bare = {name: constant.value for name, constant in scope.constants.items() if not constant.symbol}
+    return substitute(tree, bare)
+
+
+def _steps(traced: LineTrace, scope: Scope, notation: MathML) -> tuple[Markup, ...]:
+    tree, letter = traced.line.tree, traced.line.letter
+    empty = {name: item.value for name, item in scope.empty.items() if item.value is not None}
+    done = steps(tree, traced.values, empty)
+    # A choice by words has no arithmetic to show: its cases and its result say all.
+    if any(name in scope.words for name in names(tree)):
+        done = done[-1:]
+    lines = [
+        notation.equation(letter if number == 0 else "", notation.show(step), relation=_relation(step))
+        for number, step in enumerate(done)
+    ]
+    return tuple(_math(notation.inline(line)) for line in lines)
+
+
+def _relation(step: Tree) -> str:
+    return "≈" if any(isinstance(node, Number) and rounded(node.value) for node in nodes(step)) else "="
+
+
+def _limit(traced: LineTrace) -> str:
+    if traced.limited == "maximum":
+        return f"{number_text(traced.raw)} больше максимума: принято {number_text(traced.value)}."
+    if traced.limited == "floor":
+        return f"{number_text(traced.raw)} меньше нижней границы: принято {number_text(traced.value)}."
+    return ""
+
+
+def _taken(title: str, lines: tuple[Line, ...], scope: Scope, acted: PenaltyTrace | None) -> Taken:
+    if acted is None:
+        return Taken(title, tuple(_equation(line, scope, None) for line in lines), "")
+    equations = tuple(_equation(traced.line, scope, traced) for traced in acted.lines)
+    result = "Штрафа нет."
+    if acted.points:
+        result = (
+            f"Вычитается {points_of(acted.points)}: было {points(acted.before)}, стало {points(acted.after)}."
+        )
+    return Taken(title, equations, result)
+
+
+def _used(score: Score) -> set[str]:
+    own = [penalty.lines for penalty in score.rule.penalties if penalty.owner == score.rule.code]
+    return {name for lines in (score.rule.lines, *own) for name in used_names(lines)}
+
+
+def _where(score: Score, methodology: Methodology, known: Mapping[str, Score]) -> tuple[Meaning, ...]:
+    scope, used = score.rule.scope, _used(score)
+    inputs = [
+        _input(_symbol(scope, name), methodology.inputs[source], score.agency)
+        for name, source in scope.inputs.items()
+        if name in used
+    ]
+    children = [
+        Meaning(_symbol(scope, name), known[code].rule.title, _points(known[code]), known[code].rule.point)
+        for name, code in scope.children.items()
+    ]
+    return tuple(inputs + children)
+
+
+def _input(symbol: Markup, declared: Input, agency: Agency) -> Meaning:
+    value = agency.values.get(declared.name)
+    return Meaning(symbol, declared.title, value_text(declared, value), declared.source)
+
+
+def value_text(declared: Input, value: Fraction | None) -> str:
+    """Return the value of an input with its unit, or say that there is none."""
+    if value is None:
+        return "нет данных"
+    if declared.options:
+        return list(declared.options.values())[int(value)]
+    unit = UNITS[declared.unit]
+    return f"{plain(value)}\u00a0{unit}" if unit else plain(value)
+
+
+def _points(score: Score) -> str:
+    if score.points is not None:
+        return points_of(score.points)
+    return "не применяется" if score.status == "not_applicable" else "нет данных"

@@ -1,0 +1,87 @@
+"""Parameters of a notebook: a misspelt one is an error, not a run with the defaults."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+from toolkit.errors import ToolkitError, nearest
+
+_INJECTED = "# Parameters"
+
+
+def check_parameters(known: Iterable[str]) -> None:
+    """Refuse parameters that the notebook does not have.
+
+    Papermill runs a notebook to success whatever parameters it is given, so the notebook looks at the cell
+    that papermill put in.
+
+    Parameters:
+        known: names of the notebook's parameters.
+
+    Returns:
+        Nothing.
+
+    Raises:
+        ToolkitError: a parameter is unknown; the nearest name is given.
+
+    Source:
+        Papermill marks its cell with the comment `# Parameters`.
+
+    Example:
+        >>> check_parameters(["agency"])
+    """
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    run = shell.user_ns.get("In", []) if shell else []
+    names = [name for source in run if source.startswith(_INJECTED) for name in _assigned(source)]
+    refuse_unknown(names, list(known))
+
+
+def refuse_unknown(names: Iterable[str], known: list[str]) -> None:
+    """Raise for the first name that is not known."""
+    for name in names:
+        if name not in known:
+            raise ToolkitError(f"нет параметра «{name}»{nearest(name, known)}", ", ".join(known))
+
+
+def parse_readings(readings: str | Mapping[str, str]) -> dict[str, str]:
+    """Read the readings of a notebook: a mapping, or text such as `"key=option, key=option"`.
+
+    Parameters:
+        readings: chosen options; empty for the defaults.
+
+    Returns:
+        Options by key.
+
+    Raises:
+        ToolkitError: a part has no equals sign.
+
+    Source:
+        Section "Readings" of the methodology.
+
+    Example:
+        >>> parse_readings("contest_formula=product")
+        {'contest_formula': 'product'}
+    """
+    if isinstance(readings, Mapping):
+        return {str(key): str(option) for key, option in readings.items()}
+    chosen: dict[str, str] = {}
+    for part in filter(None, (item.strip() for item in readings.split(","))):
+        key, equals, option = (word.strip() for word in part.partition("="))
+        if not equals:
+            raise ToolkitError(f"прочтение «{part}» без знака равенства", "ключ=вариант через запятую")
+        chosen[key] = option
+    return chosen
+
+
+def _assigned(source: str) -> list[str]:
+    """Return the names that a cell of assignments sets."""
+    return [
+        target.id
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+        if isinstance(target, ast.Name)
+    ]

@@ -1,0 +1,180 @@
+"""The report of one agency, part by part, for a notebook to put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from toolkit.display import charts, words
+from toolkit.display.explain import explanation, value_text
+from toolkit.display.numbers import plain, plural, points, points_of, span
+from toolkit.display.standing import standing
+from toolkit.errors import ToolkitError
+from toolkit.rules.agency import Agency
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import Score, Scores
+
+LANGUAGES = ("ru",)
+
+
+class Campaign(Protocol):
+    """What a report needs to know of a campaign: its agencies and where they were read from."""
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        """The agencies of the campaign."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """Name of the data file."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Hash of the data file."""
+        ...
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data are marked as synthetic."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of the report that a notebook shows as it is."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+class AgencyReport:
+    """Every part of the report of one agency; each method gives one part, a notebook shows them in turn."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        scores: Scores,
+        agency: str,
+        methodology: Methodology,
+        language: str = "ru",
+    ) -> None:
+        """Take the campaign, its scores and the code of the agency.
+
+        Raises:
+            ToolkitError: there is no such agency or language.
+        """
+        if language not in LANGUAGES:
+            raise ToolkitError(f"нет языка «{language}»", ", ".join(LANGUAGES))
+        self.campaign, self.scores, self.methodology = campaign, scores, methodology
+        self.own: Mapping[str, Score] = {score.code: score for score in scores.of(agency)}
+        self.agency = scores.find(agency, "hr").agency
+        self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
+
+    def summary(self) -> Html:
+        """Return the heading and the result in one sentence for each direction."""
+        lines = [self._sentence(self.own[code]) for code in self.directions]
+        return self._html("summary", lines=lines, type=words.AGENCY_TYPES[self.agency.type])
+
+    def totals(self) -> Html:
+        """Return the totals of each direction and criterion as cards with bars."""
+        groups = [
+            [self.own[direction], *(self.own[code] for code in self._criteria(direction))]
+            for direction in self.directions
+        ]
+        return self._html("totals", groups=groups)
+
+    def losses(self) -> Iterator[charts.Chart]:
+        """Yield the waterfall of each direction: what cost the points."""
+        for direction in self.directions:
+            yield charts.waterfall(self.scores, self.agency.code, direction)
+
+    def table(self) -> Html:
+        """Return all indicators in a table: point, provenance, points of maximum, place among peers."""
+        groups = [(self.own[direction], self._parts(direction)) for direction in self.directions]
+        return self._html("table", groups=groups)
+
+    def explanations(self, direction: str) -> Iterator[Html | charts.Chart]:
+        """Yield the section of every rule of a direction, each indicator followed by its chart of peers."""
+        if direction not in self.directions:
+            return
+        yield self._html("direction", score=self.own[direction])
+        for score in [*self._parts(direction), self.own[direction]]:
+            yield self._html("rule", it=explanation(score, self.methodology, self.own), score=score)
+            if score.status != "not_applicable":
+                yield charts.peers(score, self.scores)
+
+    def gaps(self) -> Html:
+        """Return what is missing, assumed, refused or not printed in the order."""
+        shown = [score for score in self.own.values() if score.status in ("missing", "assumed", "partial")]
+        return self._html("gaps", shown=shown, inputs=self.methodology.inputs)
+
+    def readings(self) -> Html:
+        """Return the readings used, with what the other options would be."""
+        used: dict[str, str] = {}
+        for code in self.directions:
+            used |= self.own[code].readings
+        chosen = [(self.methodology.readings[key], option) for key, option in used.items()]
+        changed = sorted({name for code in self.directions for name in self.own[code].changed})
+        return self._html("readings", chosen=chosen, changed=changed)
+
+    def about(self) -> Html:
+        """Return the edition of the order, the data and its hash."""
+        return self._html("about", campaign=self.campaign)
+
+    def _criteria(self, direction: str) -> list[str]:
+        children = self.own[direction].rule.children
+        return [code for code in children if self.own[code].rule.total]
+
+    def _parts(self, direction: str) -> list[Score]:
+        return [
+            score
+            for score in self.own.values()
+            if score.rule.direction == direction and score.code != direction
+        ]
+
+    def _sentence(self, total: Score) -> dict[str, str]:
+        title = words.DIRECTIONS[total.code]
+        of = f" из {points(total.maximum)}" if total.maximum is not None else ""
+        if total.points is None and total.interval is not None:
+            missing = ", ".join(f"«{self.own[code].rule.title}»" for code in self._leaves(total))
+            said = f"итог неполный — {span(total.interval)} баллов{of}; не хватает: {missing}"
+            return {"title": title, "said": said}
+        place = standing(total, self.scores)
+        said = f"{points_of(total.points or total.interval.low)}{of}"  # type: ignore[union-attr,arg-type]
+        return {"title": title, "said": f"{said}, {place} {words.PEERS[self.agency.type]}"}
+
+    def _leaves(self, total: Score) -> list[str]:
+        """Return the codes of the indicators and penalties that a partial total lacks."""
+        found: list[str] = []
+        for code in total.lacks:
+            child = self.own.get(code)
+            if child is not None:
+                found += self._leaves(child) if child.rule.total else [code]
+        return found
+
+    def _html(self, template: str, **context: Any) -> Html:
+        helpers = {
+            "agency": self.agency, "own": self.own, "methodology": self.methodology, "words": words,
+            "points": points, "points_of": points_of, "plain": plain, "span": span, "plural": plural,
+            "value_text": value_text, "standing": lambda score: standing(score, self.scores),
+        }  # fmt: skip
+        return Html(_templates().get_template(f"{template}.html.j2").render({**helpers, **context}))
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("toolkit.display"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
