@@ -2,6 +2,7 @@
 
 from toolkit.errors import Place, Problem, ToolkitError
 from toolkit.evaluate import evaluate
+from toolkit.intake.campaign import Campaign, read_campaign
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.methodology import Methodology
@@ -11,6 +12,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Agency",
+    "Campaign",
     "Methodology",
     "Place",
     "Problem",
@@ -19,4 +21,5 @@ __all__ = [
     "ToolkitError",
     "evaluate",
     "load_methodology",
+    "read_campaign",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
         >>> nearest("staff_dismised", ["staff_dismissed", "staff_total"])
         ' (ближайшее известное: staff_dismissed)'
     """
+    # Imported here because a run without mistakes should not pay for it.
+    from difflib import get_close_matches
+
     near = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
     return f" (ближайшее известное: {near[0]})" if near else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from fractions import Fraction
+from keyword import iskeyword
 
 from toolkit.formula.tree import Call, Choice, Comparison, Name, Negation, Number, Operation, Tree
 
@@ -25,6 +26,7 @@ _COMPARISONS: dict[type, str] = {
 }
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+_NEIGHBOURS = re.compile(r"(?<![\w.])([\w.]+|\))\s+(?=([\w.]+))")
 _PUNCTUATION = frozenset(" \n\t_.,()+-*/<>=!")
 _ALLOWED = "числа, имена, + - * /, сравнения, «x if c else y», min max sum mean share"
 
@@ -47,7 +49,10 @@ class FormulaError(ValueError):
 
 def _pointer(text: str, position: int) -> str:
     start = max(0, position - 60)
-    shown = re.sub(r"\s", " ", text[start : position + 40])
+    # Marks that steer a terminal or turn the direction of writing are shown as a place holder of their width.
+    shown = "".join(
+        " " if mark in "\n\t" else mark if mark.isprintable() else "·" for mark in text[start : position + 40]
+    )
     return f"  {shown}\n  {' ' * (position - start)}^ знак {position + 1}"
 
 
@@ -106,11 +111,14 @@ def _syntax(text: str) -> ast.Expression:
         if not (character.isascii() and (character.isalnum() or character in _PUNCTUATION)):
             raise FormulaError(text, position, f"недопустимый знак {character!a}")
     _refuse_depth(text)
+    _refuse_neighbours(text)
     # Brackets let a long formula of a law file break its lines as the order does.
     try:
         return ast.parse(f"({text}\n)", mode="eval")
     except SyntaxError as error:
-        position = min(max((error.offset or 1) - 2, 0), len(text)) if error.lineno == 1 else len(text)
+        # The bracket put before the text moves every place of its first line by one.
+        before = sum(len(line) + 1 for line in f"({text}".split("\n")[: (error.lineno or 1) - 1])
+        position = min(max(before + (error.offset or 1) - 2, 0), len(text))
         raise FormulaError(text, position, "это не формула") from None
     except (RecursionError, MemoryError, ValueError):
         raise FormulaError(text, 0, "формула вложена слишком глубоко") from None
@@ -127,6 +135,13 @@ def _refuse_depth(text: str) -> None:
     run = re.search(r"(?:[-+~]\s*){20}", text)
     if run:
         raise FormulaError(text, run.start(), "слишком много знаков подряд")
+
+
+def _refuse_neighbours(text: str) -> None:
+    """Refuse two operands with no sign between them; Python's own message points elsewhere."""
+    for pair in _NEIGHBOURS.finditer(text):
+        if not any(iskeyword(word) for word in pair.groups()):
+            raise FormulaError(text, pair.start(2), f"перед «{pair[2][:40]}» нет знака действия")
 
 
 class _Reader:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from toolkit.formula.exact import evaluate
 from toolkit.formula.interval import Interval, enclose
-from toolkit.formula.tree import Tree, names
+from toolkit.formula.tree import Tree
 from toolkit.rules.agency import Agency
 from toolkit.rules.outcome import LineTrace, PenaltyTrace, Score, Trace
 from toolkit.rules.rule import Line, Penalty, Rule, Scope
@@ -134,7 +134,7 @@ def _line(line: Line, known: Mapping[str, Fraction], scope: Scope) -> LineTrace:
         value, limited = cap, "maximum"
     if line.floor is not None and value < (floor := evaluate(line.floor, known).number):
         value, limited = floor, "floor"
-    used = {name: known[name] for name in names(line.tree)}
+    used = {name: known[name] for name in line.names}
     return LineTrace(line, used, found.number, value, limited, found.emptied)
 
 

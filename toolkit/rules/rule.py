@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from toolkit.formula.tree import Comparison, Tree, names
 
@@ -48,7 +49,7 @@ class Empty:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of a rule, as the order prints it: a letter, a formula, its limits.
 
@@ -69,6 +70,11 @@ class Line:
     floor: Tree | None
     provenance: str
     title: str
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the formula; asked for once per agency, so it is kept."""
+        return names(self.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Flag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One indicator, criterion, direction or reporting penalty, resolved for one agency type.
 
@@ -170,12 +176,12 @@ class Rule:
         """Say whether the rule puts other rules together."""
         return self.level in ("criterion", "direction")
 
-    @property
+    @cached_property
     def children(self) -> tuple[str, ...]:
         """Return the codes of the rules this one puts together, in the order of its formula."""
         return tuple(self.scope.children[name] for name in self._used() if name in self.scope.children)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Return the inputs that the rule and its penalties use once its switches are resolved."""
         own = [self.scope.inputs[name] for name in self._used() if name in self.scope.inputs]
