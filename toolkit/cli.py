@@ -101,16 +101,16 @@ def report_command(
     reading: Readings = None,
 ) -> None:
     """Сделать страницу на каждый орган и оглавление с местами."""
-    from toolkit.publish.runner import publish
+    from toolkit.publish.runner import Request, publish
 
     readings = _pairs(reading, "--reading")
     found = _read(campaign)
     _tell(found.problems)
-    for code in agency or []:
-        found.find(code)
-    run = publish(found, out=out, agencies=agency, language=language, readings=readings)
-    typer.echo(f"Страниц: {run.done}; не получилось: {run.failed}. Оглавление: {run.index}")
-    if run.failed:
+    request = Request(found, out, agencies=tuple(agency or ()), language=language, readings=readings)
+    published = publish(request)
+    failed = len(published.failed)
+    typer.echo(f"Страниц: {len(published.pages) - failed}; не получилось: {failed}. {published.index}")
+    if failed:
         raise typer.Exit(REFUSED)
     _finish(found)
 

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,9 @@ INPUTS = {
 
 
 def agency(**changes):
-    values = {name: Fraction(value) for name, value in (SURVEY | INPUTS | changes).items() if value is not None}
+    values = {
+        name: Fraction(value) for name, value in (SURVEY | INPUTS | changes).items() if value is not None
+    }
     return Agency("a", "Орган", "central", values)
 
 
@@ -68,7 +71,7 @@ def test_the_way_ends_at_the_total_of_the_order():
 
 def test_every_step_starts_where_the_one_before_it_ends():
     steps = way(evaluate([agency()]), "a", "hr")
-    assert all(after.start == before.end for before, after in zip(steps, steps[1:-1], strict=False))
+    assert all(after.start == before.end for before, after in pairwise(steps[:-1]))
 
 
 def test_losses_come_from_large_to_small_and_gains_after_them():

@@ -17,6 +17,7 @@ from toolkit.display.words import DIRECTIONS, PEERS
 from toolkit.rules.outcome import Score, Scores
 
 _ROW = 38
+_PEERS_HEIGHT = 96
 _COLOURS = {
     "maximum": theme.FAINT,
     "loss": theme.LOSS,
@@ -67,7 +68,7 @@ def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
         fillOpacity=alt.condition("datum.unknown", alt.value(0.35), alt.value(1)),
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="баллы")],
     )
-    words = base.mark_text(align="left", baseline="middle", dy=-9, limit=0).encode(
+    words = base.mark_text(align="left", baseline="middle", dy=-9, limit=alt.ExprRef("width")).encode(
         x=alt.value(0), text="line:N"
     )
     return (
@@ -125,13 +126,13 @@ def peers(score: Score, scores: Scores) -> Chart:
     ]
     if values:
         middle = {"points": float(median(values)), "text": f"медиана {points(Fraction(median(values)))}"}
-        layers += _marked(middle, theme.MUTED, across, dash=[4, 3], height=14)
+        layers += _marked(middle, theme.MUTED, across, dash=[4, 3], top=14)
     if score.points is not None:
         own = {"points": float(score.points), "text": f"этот орган: {points(score.points)}"}
-        layers += _marked(own, theme.AGENCY, across, dash=[1, 0], height=0)
+        layers += _marked(own, theme.AGENCY, across, dash=[1, 0], top=0)
     return alt.layer(*layers).properties(
         width="container",
-        height=96,
+        height=_PEERS_HEIGHT,
         title=alt.TitleParams(title, subtitle=f"{len(values)} {PEERS[score.agency.type]}", fontSize=13.5),
         description=f"{score.rule.title}: {title}",
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
@@ -148,7 +149,7 @@ def _bar(number: int, step: Step) -> dict[str, Any]:
         "row": number,
         "label": step.label,
         "text": shown,
-        "line": f"{step.label}: {shown}",
+        "line": f"{shown}  {step.label}",
         "start": float(step.start),
         "end": float(step.end),
         "colour": _COLOURS[step.kind],
@@ -186,13 +187,15 @@ def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
 
 
 def _marked(
-    place: dict[str, Any], colour: str, across: alt.Scale, *, dash: list[int], height: int
+    place: dict[str, Any], colour: str, across: alt.Scale, *, dash: list[int], top: int
 ) -> list[alt.Chart]:
     """Return a vertical line with its words above the chart, kept inside by turning at the middle."""
     base = alt.Chart(alt.InlineData(values=[place])).encode(x=alt.X("points:Q", scale=across))
     left = place["points"] > across.to_dict()["domain"][1] / 2
-    rule = base.mark_rule(color=colour, strokeWidth=2, strokeDash=dash)
+    rule = base.mark_rule(color=colour, strokeWidth=2, strokeDash=dash).encode(
+        y=alt.value(top), y2=alt.value(_PEERS_HEIGHT)
+    )
     words = base.mark_text(
         align="right" if left else "left", dx=-5 if left else 5, color=colour, fontWeight=600, baseline="top"
-    ).encode(text="text:N", y=alt.value(height))
+    ).encode(text="text:N", y=alt.value(top))
     return [rule, words]

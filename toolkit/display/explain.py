@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from toolkit.display.numbers import plain, points, points_of
+from toolkit.display.numbers import plain, points, points_of, points_word
 from toolkit.display.words import UNITS
 from toolkit.formula.notation import MathML, number_text, rounded
 from toolkit.formula.steps import steps
@@ -16,7 +16,7 @@ from toolkit.formula.tree import Number, Tree, names, nodes, substitute
 from toolkit.rules.agency import Agency, Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import LineTrace, PenaltyTrace, Score
-from toolkit.rules.rule import Line, Scope, used_names
+from toolkit.rules.rule import Line, Penalty, Scope, used_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,12 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One penalty as the reader sees it: its equations, and what it did to the result."""
+    """One penalty as the reader sees it: its equations, what it did to the result, and whether it acted."""
 
     title: str
     equations: tuple[Equation, ...]
     result: str
+    acted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +90,24 @@ def explanation(score: Score, methodology: Methodology, known: Mapping[str, Scor
         >>> explanation.__name__
         'explanation'
     """
+    # A result to which the order gives no letter is called by a word.
+    notation = MathML(symbols_of(score.rule.scope) | {score.code: "балл"})
     rule, traced = score.rule, {line.line.letter: line for line in score.trace.lines}
     own = [penalty for penalty in rule.penalties if penalty.owner == rule.code]
     acted = {taken.penalty.code: taken for taken in score.trace.penalties}
     sent = [penalty for penalty in rule.penalties if penalty.owner != rule.code]
     return Explanation(
         score,
-        tuple(_equation(line, rule.scope, traced.get(line.letter)) for line in rule.lines),
-        tuple(
-            _taken(penalty.title, penalty.lines, penalty.scope, acted.get(penalty.code))
-            for penalty in sent + own
-        ),
+        tuple(_equation(line, rule.scope, traced.get(line.letter), notation) for line in rule.lines),
+        tuple(_taken(penalty, acted.get(penalty.code)) for penalty in sent + own),
         _where(score, methodology, known),
         tuple(
-            Meaning(_symbol(rule.scope, name), constant.title, plain(constant.value), "")
+            Meaning(
+                _symbol(rule.scope, name),
+                constant.title,
+                plain(constant.value) if constant.symbol else "",
+                "",
+            )
             for name, constant in rule.scope.constants.items()
             if name in _used(score)
         ),
@@ -126,8 +131,7 @@ def _math(marks: str) -> Markup:
     return Markup(marks)  # noqa: S704  the notation escapes every name and number it prints
 
 
-def _equation(line: Line, scope: Scope, traced: LineTrace | None) -> Equation:
-    notation = MathML(symbols_of(scope))
+def _equation(line: Line, scope: Scope, traced: LineTrace | None, notation: MathML) -> Equation:
     symbols = notation.equation(line.letter, notation.show(_as_printed(line.tree, scope)))
     shown = () if traced is None else _steps(traced, scope, notation)
     limit = "" if traced is None else _limit(traced)
@@ -166,16 +170,15 @@ def _limit(traced: LineTrace) -> str:
     return ""
 
 
-def _taken(title: str, lines: tuple[Line, ...], scope: Scope, acted: PenaltyTrace | None) -> Taken:
-    if acted is None:
-        return Taken(title, tuple(_equation(line, scope, None) for line in lines), "")
-    equations = tuple(_equation(traced.line, scope, traced) for traced in acted.lines)
-    result = "Штрафа нет."
-    if acted.points:
-        result = (
-            f"Вычитается {points_of(acted.points)}: было {points(acted.before)}, стало {points(acted.after)}."
-        )
-    return Taken(title, equations, result)
+def _taken(penalty: Penalty, acted: PenaltyTrace | None) -> Taken:
+    scope, notation = penalty.scope, MathML(symbols_of(penalty.scope) | {penalty.code: "штраф"})
+    traced = {} if acted is None else {line.line.letter: line for line in acted.lines}
+    equations = tuple(_equation(line, scope, traced.get(line.letter), notation) for line in penalty.lines)
+    result = "" if acted is None else "Штрафа нет."
+    if acted is not None and acted.points:
+        change = f"было {points(acted.before)}, стало {points(acted.after)}"
+        result = f"Вычитается {points_of(acted.points)}: {change}."
+    return Taken(penalty.title, equations, result, acted=acted is not None and bool(acted.points))
 
 
 def _used(score: Score) -> set[str]:
@@ -194,7 +197,8 @@ def _where(score: Score, methodology: Methodology, known: Mapping[str, Score]) -
         Meaning(_symbol(scope, name), known[code].rule.title, _points(known[code]), known[code].rule.point)
         for name, code in scope.children.items()
     ]
-    return tuple(inputs + children)
+    # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
+    return tuple(dict.fromkeys(inputs + children))
 
 
 def _input(symbol: Markup, declared: Input, agency: Agency) -> Meaning:
@@ -208,6 +212,8 @@ def value_text(declared: Input, value: Fraction | None) -> str:
         return "нет данных"
     if declared.options:
         return list(declared.options.values())[int(value)]
+    if declared.unit in ("points", "sphere points"):
+        return f"{plain(value)}\u00a0{points_word(value)}"
     unit = UNITS[declared.unit]
     return f"{plain(value)}\u00a0{unit}" if unit else plain(value)
 

@@ -66,6 +66,9 @@ def plural(count: int, one: str, few: str, many: str) -> str:
 
 def points_of(value: Fraction) -> str:
     """Return points with their word: `1 балл`, `2,5 балла`, `7 баллов`."""
-    text = points(value)
-    word = "балла" if "," in text else plural(int(abs(value)), "балл", "балла", "баллов")
-    return f"{text}\u00a0{word}"
+    return f"{points(value)}\u00a0{points_word(value)}"
+
+
+def points_word(value: Fraction) -> str:
+    """Return the word that goes with a number of points."""
+    return "балла" if value.denominator > 1 else plural(int(abs(value)), "балл", "балла", "баллов")

@@ -141,15 +141,15 @@ class AgencyReport:
         ]
 
     def _sentence(self, total: Score) -> dict[str, str]:
-        title = words.DIRECTIONS[total.code]
-        of = f" из {points(total.maximum)}" if total.maximum is not None else ""
-        if total.points is None and total.interval is not None:
-            missing = ", ".join(f"«{self.own[code].rule.title}»" for code in self._leaves(total))
-            said = f"итог неполный — {span(total.interval)} баллов{of}; не хватает: {missing}"
-            return {"title": title, "said": said}
+        of = "" if total.maximum is None else f" из {points(total.maximum)}"
         place = standing(total, self.scores)
-        said = f"{points_of(total.points or total.interval.low)}{of}"  # type: ignore[union-attr,arg-type]
-        return {"title": title, "said": f"{said}, {place} {words.PEERS[self.agency.type]}"}
+        if total.points is None or place is None:
+            said = f"итог неполный — {span(total.interval)} баллов{of}" if total.interval else "нет данных"
+            missing = ", ".join(f"«{self.own[code].rule.title}»" for code in self._leaves(total))
+            return {"title": words.DIRECTIONS[total.code], "said": f"{said}; не хватает: {missing}"}
+        peers = f"{place.place}-е место из {place.among} {words.PEERS[self.agency.type]}"
+        said = f"{points_of(total.points)}{of}, {peers}"
+        return {"title": words.DIRECTIONS[total.code], "said": said}
 
     def _leaves(self, total: Score) -> list[str]:
         """Return the codes of the indicators and penalties that a partial total lacks."""

@@ -46,14 +46,12 @@ UNITS = {
     "persons": "чел.",
     "days": "дн.",
     "person-hours": "чел.-ч",
-    "points": "балл.",
-    "index": "индекс 0…1",
+    "index": "",
     "percent": "%",
     "cases": "случ.",
     "contests": "конкурс.",
     "files": "дел",
     "indicators": "показ.",
-    "sphere points": "балл. сферы",
     "text": "",
 }
 

@@ -167,7 +167,8 @@ class MathML(Notation):
         base, subscript = _split(symbol)
         tag = "mtext" if " " in base else "mi"
         base = f"<{tag}>{escape(base)}</{tag}>"
-        return f"<msub>{base}<mtext>{escape(subscript)}</mtext></msub>" if subscript else base
+        low = "mn" if subscript.isdigit() else "mi"
+        return f"<msub>{base}<{low}>{escape(subscript)}</{low}></msub>" if subscript else base
 
     def sign(self, sign: str) -> str:  # noqa: D102
         return f"<mo>{escape(sign)}</mo>"
@@ -187,7 +188,7 @@ class MathML(Notation):
             f"<mtr><mtd>{self.show(value)}</mtd><mtd>{self._when(condition)}</mtd></mtr>"
             for value, condition in bands
         )
-        return f'<mrow><mo>{{</mo><mtable columnalign="left left">{rows}</mtable></mrow>'
+        return f'<mrow><mo>{{</mo><mtable>{rows}</mtable></mrow>'
 
     def _when(self, condition: Comparison | None) -> str:
         if condition is None:

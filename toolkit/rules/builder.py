@@ -116,7 +116,8 @@ class Builder:
 
     def _lines(self, raw: dict[str, Any]) -> tuple[Line, ...]:
         lines = [self._line(item) for item in raw.get("lines", [])]
-        shown = ("formula", "maximum", "floor", "title", "provenance")
+        # The title of a rule or penalty is its own; its last line needs no other.
+        shown = ("formula", "maximum", "floor", "provenance")
         last: dict[str, Any] = {key: raw[key] for key in shown if key in raw}
         if "formula" not in last:
             raise self._mistake("нет строки formula")

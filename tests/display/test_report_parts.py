@@ -1,0 +1,134 @@
+import re
+from fractions import Fraction
+
+import pytest
+
+from toolkit import ToolkitError, evaluate, load_methodology, read_campaign
+from toolkit.display.report import AgencyReport
+from toolkit.formula.notation import number_text
+
+EXIT_INTERVIEW = {"exit_interviews_filled": 30, "staff_dismissed": 40, "negative_exit_reasons": 21}
+MARKS = re.compile(r"<math.*?</math>|<code.*?</code>|<[^>]*>", re.DOTALL)
+
+
+def show(parts):
+    return "".join(part.text for part in parts if hasattr(part, "text"))
+
+
+def section(report, direction, code):
+    return next(
+        part.text for part in report.explanations(direction) if f'id="{code}"' in getattr(part, "text", "")
+    )
+
+
+@pytest.fixture(scope="module")
+def sample():
+    data = read_campaign("data_samples/2023")
+    return data, evaluate(data)
+
+
+def test_a_penalty_shows_what_it_was_taken_from_and_what_was_left(make_report):
+    # V = 5 * 30 / 40 = 3.75; 21 of 40 is more than half, so 1.5 is taken away.
+    text = section(make_report(EXIT_INTERVIEW), "hr", "exit_interview")
+    assert "Вычитается 1,5\u00a0балла: было 3,75, стало 2,25." in text
+
+
+def test_a_penalty_that_does_not_act_says_so(make_report):
+    text = section(make_report(EXIT_INTERVIEW | {"negative_exit_reasons": 20}), "hr", "exit_interview")
+    assert "Штрафа нет." in text
+    assert 'class="penalty idle"' in text
+
+
+def test_the_steps_put_the_numbers_in_and_reduce_to_the_result(make_report):
+    text = section(make_report(EXIT_INTERVIEW), "hr", "exit_interview")
+    numbers = re.search(r'<ol class="steps">(.*?)</ol>', text, re.DOTALL)[1]
+    steps = [re.sub(r"<[^>]*>", "", step) for step in re.findall(r"<li>(.*?)</li>", numbers)]
+    assert steps == ["V=5·3040", "=5·0,75", "=3,75"]
+
+
+def test_a_missing_input_is_named_and_never_shown_as_zero(make_report):
+    text = section(make_report({"staff_dismissed": 40}), "hr", "exit_interview")
+    assert "Количество лиц заполнивших выходное интервью" in text
+    assert "пропущенное не считается нулём" in text
+    assert '<span class="score">нет данных</span>' in text
+
+
+def test_a_refused_cell_says_why(make_report):
+    refused = {"exit_interviews_filled": "ячейка отклонена: «много» — не число"}
+    text = section(make_report({"staff_dismissed": 40}, refused=refused), "hr", "exit_interview")
+    assert "ячейка отклонена: «много» — не число" in text
+
+
+def test_a_partial_total_shows_its_interval_and_what_it_lacks(make_report):
+    text = show([make_report(EXIT_INTERVIEW).summary()])
+    # V = 2.25 is all that is known: c1 reaches 27.25, the others 30 and 40; up to 10 points of penalties.
+    assert "итог неполный — от 0 до 97,25 баллов из 100" in text
+    assert "«Чистая сменяемость персонала»" in text
+
+
+def test_a_name_with_markup_is_shown_as_text(make_report):
+    report = make_report({}, name='<script>alert("1")</script>')
+    text = show([report.summary(), report.totals(), report.table(), *report.explanations("hr")])
+    assert "<script" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_a_territorial_unit_has_no_section_of_technologies(make_report):
+    report = make_report({}, agency_type="territorial")
+    assert list(report.explanations("it")) == []
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones(sample):
+    data, scores = sample
+    with pytest.raises(ToolkitError, match=r"нет языка «xx»; допускается: ru"):
+        AgencyReport(data, scores, "tides-agency", load_methodology(), "xx")
+
+
+def test_every_last_step_is_the_number_of_the_trace(sample):
+    data, scores = sample
+    for score in scores.of("tides-agency"):
+        report = AgencyReport(data, scores, "tides-agency", load_methodology())
+        text = section(report, score.rule.direction, score.code)
+        for line in score.trace.lines:
+            assert f"<mn>{number_text(abs(line.raw)).lstrip('−')}</mn>" in text
+
+
+def test_no_english_word_stands_in_a_russian_page(sample):
+    data, scores = sample
+    for code in ("chronicles-committee", "kyzgaldak-region", "winter-passes-tumar"):
+        report = AgencyReport(data, scores, code, load_methodology())
+        parts = [report.summary(), report.totals(), report.table(), report.gaps(), report.readings()]
+        parts += [*report.explanations("hr"), *report.explanations("it")]
+        words = set(re.findall(r"[A-Za-z]{4,}", MARKS.sub(" ", show(parts))))
+        assert words <= set(code.split("-")) | set(report.agency.parent.split("-"))
+
+
+@pytest.mark.parametrize(
+    ("key", "option"),
+    [
+        (key, option)
+        for key, reading in load_methodology().readings.items()
+        for option in reading.options
+        if option != reading.default
+    ],
+)
+def test_every_section_is_explained_under_every_reading(sample, key, option):
+    data, _ = sample
+    scores = evaluate(data, readings={key: option})
+    for code in ("chronicles-committee", "altynkum-city"):
+        report = AgencyReport(data, scores, code, load_methodology())
+        text = show([*report.explanations("hr"), *report.explanations("it")])
+        assert text.count('<section class="rule') == len(scores.of(code))
+
+
+def test_a_place_is_shared_by_equal_points_and_never_given_to_a_partial_total(sample):
+    data, scores = sample
+    report = AgencyReport(data, scores, "chronicles-committee", load_methodology())
+    row = re.search(r'<a href="#hr">Итог направления</a>.*?</tr>', report.table().text, re.DOTALL)[0]
+    assert "—" in row
+    assert "-е из" not in row
+
+
+def test_changed_parameters_are_said_on_the_page(make_report):
+    report = make_report(EXIT_INTERVIEW, parameters={"exit_interview.k": Fraction(6)})
+    assert "Изменены параметры: exit_interview.k" in report.readings().text

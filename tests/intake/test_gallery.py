@@ -1,0 +1,91 @@
+"""Every bad input of the gallery is refused where it stands, in words that help, and spoils nothing else."""
+
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import ToolkitError
+from toolkit.intake.campaign import read_campaign
+
+GALLERY = Path(__file__).parent / "gallery"
+NEIGHBOUR = "data_currency_points"
+
+
+def load_cases(*names):
+    cases = [
+        case
+        for name in names
+        for case in tomllib.loads((GALLERY / f"{name}.toml").read_text("utf-8"))["cases"]
+    ]
+    return [pytest.param(case, id=case["title"]) for case in cases]
+
+
+def write_bytes(case):
+    if "bytes" in case:
+        return case["bytes"].encode("latin-1")
+    return case["text"].encode(case.get("encoding", "utf-8"))
+
+
+def read(folder, data):
+    (folder / "agencies.csv").write_bytes(data)
+    return read_campaign(folder)
+
+
+def assert_is_told(problem, case):
+    shown = str(problem)
+    assert "\n" not in shown
+    assert [word for word in case["words"] if word not in shown] == []
+
+
+@pytest.mark.parametrize("case", load_cases("cells"))
+def test_a_bad_cell_is_refused_by_row_and_column_and_its_neighbours_stay(case, tmp_path):
+    cell = f'"{case["cell"]}"' if case.get("quoted") else case["cell"]
+    column = case["column"]
+    text = f"agency,agency_type,{column},{NEIGHBOUR}\nme,local,,7\nmf,central,{cell},19.5\n"
+    campaign = read(tmp_path, text.encode())
+    (problem,) = campaign.problems
+    assert_is_told(problem, case)
+    assert (problem.place.file, problem.place.row, problem.place.column) == ("agencies.csv", 3, column)
+    assert not problem.warning
+    agency = campaign.find("mf")
+    assert agency.values == {NEIGHBOUR: Fraction(39, 2)}
+    assert agency.refused == {column: f"ячейка отклонена: {problem.what}"}
+    assert campaign.find("me").values[NEIGHBOUR] == 7
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in load_cases("rows", "headers", "files") if "stops" not in case.values[0]]
+)
+def test_a_bad_row_or_column_is_refused_and_the_rest_is_used(case, tmp_path):
+    campaign = read(tmp_path, write_bytes(case).lstrip(b"\n"))
+    (problem,) = campaign.problems
+    assert_is_told(problem, case)
+    assert (problem.place.row, problem.place.column) == (case["row"], case["column"])
+    assert problem.warning == ("предупреждение" in case["words"])
+    assert [row.code for row in campaign.refused] == case.get("refused", [])
+    for path, expected in case.get("survives", {}).items():
+        code, name = path.split(".")
+        assert campaign.find(code).values[name] == Fraction(expected)
+    for path in case.get("missing", []):
+        code, name = path.split(".")
+        assert name not in campaign.find(code).values
+        assert name in campaign.find(code).refused
+    for code, name in case.get("names", {}).items():
+        assert campaign.find(code).name == name
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in load_cases("headers", "files") if "stops" in case.values[0]]
+)
+def test_a_file_that_is_no_table_stops_with_a_sentence(case, tmp_path):
+    with pytest.raises(ToolkitError) as refusal:
+        read(tmp_path, write_bytes(case).lstrip(b"\n"))
+    assert_is_told(refusal.value, case)
+    assert (refusal.value.place.file, refusal.value.place.row) == ("agencies.csv", case["row"])
+
+
+def test_the_gallery_is_large_and_names_no_case_twice():
+    titles = [case.id for case in load_cases("cells", "rows", "headers", "files")]
+    assert len(titles) == len(set(titles)) >= 45
