@@ -36,7 +36,7 @@ def evaluate(
         One score for each agency and code.
 
     Raises:
-        ToolkitError: an unknown reading, option, parameter, direction or agency type.
+        ToolkitError: an unknown reading, option, parameter, direction or agency type, or a code given twice.
 
     Source:
         Conventions G1-G8; the points named by the rules.
@@ -54,9 +54,13 @@ def evaluate(
     resolved = {kind: methodology.resolve(kind, readings, parameters) for kind in AGENCY_TYPES}
     agencies = tuple(agencies)
     scores: dict[tuple[str, str], Score] = {}
+    seen: set[str] = set()
     for agency in agencies:
         if agency.type not in resolved:
             raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(AGENCY_TYPES))
+        if agency.code in seen:
+            raise ToolkitError(f"орган «{agency.code}» дан дважды", "каждый код один раз")
+        seen.add(agency.code)
         known: dict[str, Score] = {}
         for rule in resolved[agency.type]:
             known[rule.code] = measure(rule, agency, known)

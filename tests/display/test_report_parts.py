@@ -31,12 +31,13 @@ def test_a_penalty_shows_what_it_was_taken_from_and_what_was_left(make_report):
     # V = 5 * 30 / 40 = 3.75; 21 of 40 is more than half, so 1.5 is taken away.
     text = section(make_report(EXIT_INTERVIEW), "hr", "exit_interview")
     assert "Вычитается 1,5\u00a0балла: было 3,75, стало 2,25." in text
+    assert 'class="penalty acted"' in text
 
 
 def test_a_penalty_that_does_not_act_says_so(make_report):
     text = section(make_report(EXIT_INTERVIEW | {"negative_exit_reasons": 20}), "hr", "exit_interview")
     assert "Штрафа нет." in text
-    assert 'class="penalty idle"' in text
+    assert 'class="penalty"' in text
 
 
 def test_the_steps_put_the_numbers_in_and_reduce_to_the_result(make_report):

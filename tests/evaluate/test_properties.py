@@ -184,3 +184,36 @@ def test_an_agency_without_inputs_has_every_score_missing_or_partial(kind):
     for code, one in score(Agency("a", "A", kind, {})).items():
         expected = "partial" if code in TOTALS else "missing"
         assert one.status == (expected if applies(code, kind) else "not_applicable")
+
+
+@pytest.mark.parametrize("kind", ["central", "local", "territorial"])
+@pytest.mark.parametrize("values", [{}, FULL], ids=["nothing given", "everything given"])
+def test_a_total_names_the_readings_of_everything_below_it(kind, values):
+    found = score(Agency("a", "A", kind, values), OTHER)
+    exits, organisation = (
+        {"exempt_leavers", "negative_exit_base"},
+        {"dayoff_penalty_from", "dayoff_headcount"},
+    )
+    organisation |= {"organisation_cap"}
+    merit, it = {"contest_formula", "no_promotions"}, {"no_digital_staff", "it_total_cap"}
+    assert set(found["staff_potential"].readings) == exits
+    assert set(found["work_organisation"].readings) == organisation
+    assert set(found["merit_culture"].readings) == merit
+    assert set(found["hr"].readings) == exits | organisation | merit
+    assert set(found["it"].readings) == (set() if kind == "territorial" else it)
+    assert {one.readings[key] for one in found.values() for key in OTHER if key in one.readings} == {
+        option for key, option in OTHER.items() if kind != "territorial" or key != "it_total_cap"
+    }
+
+
+def test_a_row_is_empty_where_there_is_no_number():
+    found = rows(score(Agency("a", "A", "central", {"net_turnover_points": Fraction(1, 3)})))
+    assert (found["net_turnover"]["points"], found["net_turnover"]["exact"]) == ("0.333333333333", "1/3")
+    for code in ("staff_stability", "staff_potential", "hr", "it", "smart_city"):
+        assert (found[code]["points"], found[code]["exact"]) == ("", "")
+    assert (found["smart_city"]["low"], found["smart_city"]["high"], found["smart_city"]["maximum"]) == (
+        "",
+        "",
+        "",
+    )
+    assert (found["staff_potential"]["low"], found["staff_potential"]["high"]) == ("1/3", "61/3")

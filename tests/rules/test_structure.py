@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from toolkit import load_methodology
-from toolkit.formula.tree import names
+from toolkit.formula.tree import Number, names, nodes
 from toolkit.rules.agency import AGENCY_TYPES
+from toolkit.rules.apply import most
 from toolkit.rules.reading import switches
 from toolkit.rules.rule import used_names
 
@@ -18,7 +19,6 @@ READINGS = tomllib.loads((HERE / "readings.toml").read_text("utf-8"))
 PRINTED = tomllib.loads((HERE / "printed_numbers.toml").read_text("utf-8"))
 CRITERIA = {"staff_potential": 30, "work_organisation": 30, "merit_culture": 40}
 TOTALS = (*CRITERIA, "hr", "it")
-BONUSES = {"hr": Fraction("3.5")}
 IT_BONUSES = {"central": 10, "local": 5}
 
 
@@ -31,7 +31,7 @@ INDICATORS = {row["code"]: row for row in read(HERE / "expected_indicators.csv")
 
 
 def variants():
-    """Yield every rule for every agency type under the defaults and under each other option of each reading."""
+    """Yield every rule for every agency type under the defaults and under each option of each reading."""
     choices = [{}, *({key: option} for key, item in READINGS.items() for option in item["options"])]
     for kind in AGENCY_TYPES:
         for readings in choices:
@@ -61,15 +61,15 @@ def test_the_rules_are_the_28_indicators_and_the_five_totals_in_the_order_of_the
 def test_an_indicator_is_described_as_in_the_specification(row):
     rule = DEFAULTS["local" if row["code"] == "smart_city" else "central"][row["code"]]
     columns = ("direction", "criterion", "letter", "point", "kind", "provenance")
-    assert {name: getattr(rule, name) for name in columns} == {name: row[name] for name in columns}
+    expected = {name: row[name] for name in columns}
+    expected["point"] = row["point"].replace("Annex", "Приложение")  # the law is printed in Russian
+    assert {name: getattr(rule, name) for name in columns} == expected
     assert rule.title == row["title_ru"]
     assert rule.level == ("penalty" if row["kind"] == "penalty" else "indicator")
     assert rule.entered == (row["provenance"] == "entered")
 
 
 def cap(rule):
-    from toolkit.rules.apply import most
-
     return most(rule.lines[-1].maximum, rule.scope)
 
 
@@ -128,6 +128,13 @@ def test_every_constant_is_the_number_the_order_prints(code):
             text = printed[kind] if isinstance(printed, dict) else printed
             assert constants[name].value == constants[name].printed == Fraction(text)
             assert constants[name].title
+
+
+def test_every_number_in_a_formula_but_0_and_1_is_a_named_constant():
+    trees = [line.tree for _, rule in VARIANTS for line in rule.lines]
+    trees += [line.tree for _, rule in VARIANTS for penalty in rule.penalties for line in penalty.lines]
+    bare = {node.value for tree in trees for node in nodes(tree) if isinstance(node, Number)}
+    assert bare <= {0, 1}
 
 
 @pytest.mark.parametrize("code", METHODOLOGY.rules)

@@ -74,11 +74,10 @@ def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
     return (
         alt.layer(bars, words)
         .properties(
-            width="container",
+            width=theme.WIDTH,
             height=_ROW * len(rows),
             title=alt.TitleParams(title, subtitle=DIRECTIONS[direction]),
             description=f"{title}. " + "; ".join(row["line"] for row in rows),
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
     )  # fmt: skip
 
@@ -131,11 +130,10 @@ def peers(score: Score, scores: Scores) -> Chart:
         own = {"points": float(score.points), "text": f"этот орган: {points(score.points)}"}
         layers += _marked(own, theme.AGENCY, across, dash=[1, 0], top=0)
     return alt.layer(*layers).properties(
-        width="container",
+        width=theme.WIDTH,
         height=_PEERS_HEIGHT,
         title=alt.TitleParams(title, subtitle=f"{len(values)} {PEERS[score.agency.type]}", fontSize=13.5),
         description=f"{score.rule.title}: {title}",
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
     )
 
 

@@ -38,6 +38,19 @@ def points(value: Bound) -> str:
     return (MINUS if value < 0 and text != "0" else "") + text
 
 
+def two_decimals(value: Bound) -> str:
+    """Return points with both decimals, so that they stand one under another.
+
+    Example:
+        >>> two_decimals(Fraction(30)), two_decimals(Fraction(15, 2))
+        ('30,00', '7,50')
+    """
+    if isinstance(value, float):
+        return points(value)
+    whole, _, decimals = points(value).partition(",")
+    return f"{whole},{decimals:0<2}"
+
+
 def plain(value: Fraction) -> str:
     """Return any exact number as it is read: at most four decimals, thousands apart."""
     return number_text(value)

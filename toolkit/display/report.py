@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from toolkit.display import charts, words
 from toolkit.display.explain import explanation, value_text
-from toolkit.display.numbers import plain, plural, points, points_of, span
+from toolkit.display.numbers import plain, plural, points, points_of, span, two_decimals
 from toolkit.display.standing import standing
 from toolkit.errors import ToolkitError
 from toolkit.rules.agency import Agency
@@ -162,19 +162,24 @@ class AgencyReport:
 
     def _html(self, template: str, **context: Any) -> Html:
         helpers = {
-            "agency": self.agency, "own": self.own, "methodology": self.methodology, "words": words,
-            "points": points, "points_of": points_of, "plain": plain, "span": span, "plural": plural,
-            "value_text": value_text, "standing": lambda score: standing(score, self.scores),
-        }  # fmt: skip
+            "agency": self.agency,
+            "own": self.own,
+            "methodology": self.methodology,
+            "words": words,
+            "standing": lambda score: standing(score, self.scores),
+        }
         return Html(_templates().get_template(f"{template}.html.j2").render({**helpers, **context}))
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("toolkit.display"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    numbers = (points, points_of, plain, span, two_decimals, plural, value_text)
+    environment.globals |= {function.__name__: function for function in numbers}
+    return environment

@@ -17,6 +17,9 @@ UNKNOWN = "#9aa5b1"
 
 FONT = '"Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", Arial, sans-serif'
 NUMBERS = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", ""], "minus": "\u2212"}
+# Charts as wide as their container make JupyterLab 4 lay out the notebook without end; the published page,
+# where nothing moves, lets them follow its width.
+WIDTH = 640
 MIME = "application/vnd.vegalite.v5+json"
 
 alt.data_transformers.disable_max_rows()

@@ -188,7 +188,7 @@ class MathML(Notation):
             f"<mtr><mtd>{self.show(value)}</mtd><mtd>{self._when(condition)}</mtd></mtr>"
             for value, condition in bands
         )
-        return f'<mrow><mo>{{</mo><mtable>{rows}</mtable></mrow>'
+        return f"<mrow><mo>{{</mo><mtable>{rows}</mtable></mrow>"
 
     def _when(self, condition: Comparison | None) -> str:
         if condition is None:

@@ -1,203 +1,153 @@
-"""Builds resolved rules from the raw data of a law file; every mistake of a file ends in a sentence."""
+"""Builds resolved rules from the raw data of a law file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.errors import ToolkitError, nearest
-from toolkit.formula.parse import FormulaError, parse, parse_condition
-from toolkit.formula.tree import Comparison, Tree, names
+from toolkit.errors import nearest
 from toolkit.rules.agency import AGENCY_TYPES, Input
-from toolkit.rules.rule import Constant, Empty, Flag, Line, Penalty, Rule, Scope, used_names
+from toolkit.rules.consistency import refuse_inconsistent
+from toolkit.rules.fields import Fields
+from toolkit.rules.rule import Constant, Empty, Flag, Line, Penalty, Rule, Scope
 
 PROVENANCES = ("text", "reconstructed", "ambiguous", "provisional", "entered")
-_RULE_KEYS = {
-    *(
-        "level",
-        "kind",
-        "direction",
-        "criterion",
-        "letter",
-        "point",
-        "title",
-        "provenance",
-        "reasoning",
-        "applies",
-    ),
-    *("where", "symbols", "constants", "empty", "lines", "formula", "maximum", "floor", "penalties", "flags"),
-}
-_LINE_KEYS = {"letter", "formula", "maximum", "floor", "provenance", "title"}
-_PENALTY_KEYS = {"code", "from", "lines", "formula", "maximum", "title", "provenance"}
-_CONSTANT_KEYS = {"value", "symbol", "title"}
-_EMPTY_KEYS = {"value", "assumed", "undefined", "note"}
+LEVELS = ("indicator", "criterion", "direction", "penalty")
+KINDS = ("", "base", "bonus", "deduction", "penalty")
+DIRECTIONS = ("hr", "it")
 
-cached_parse = cache(parse)
-cached_condition = cache(parse_condition)
+_RULE = {
+    *("level", "kind", "direction", "criterion", "letter", "point", "title", "provenance", "reasoning"),
+    *("applies", "where", "symbols", "constants", "empty", "lines", "formula", "maximum", "floor"),
+    *("penalties", "flags"),
+}
+_LINE = {"letter", "formula", "maximum", "floor", "provenance", "title"}
+_PENALTY = {"code", "from", "lines", "formula", "maximum", "title", "provenance"}
 
 
 class Builder:
     """Builds one rule from its resolved raw data."""
 
     def __init__(
-        self, code: str, raw: dict[str, Any], inputs: Mapping[str, Input], codes: Mapping[str, Any]
+        self,
+        code: str,
+        raw: Mapping[str, Any],
+        inputs: Mapping[str, Input],
+        rules: Mapping[str, Mapping[str, Any]],
     ) -> None:
-        """Take the rule's code and data, the declared inputs and the codes of all rules."""
-        self.code, self.raw, self.known_inputs, self.codes = code, raw, inputs, codes
+        """Take the rule's code and data, the declared inputs and the raw data of all rules."""
+        self.code, self.known_inputs, self.rules = code, inputs, rules
+        self.place = f"правило {code}"
+        self.fields = Fields(raw, self.place, _RULE)
 
     def build(
         self, agency_type: str, readings: Mapping[str, str], parameters: Mapping[str, Fraction]
     ) -> Rule:
         """Return the rule for one agency type, with `CODE.NAME` parameters put in."""
-        self._refuse_unknown(self.raw, _RULE_KEYS, "правила")
-        raw, scope = self.raw, self._scope(parameters)
-        lines = self._lines(raw)
+        fields, scope = self.fields, self._scope(parameters)
+        criteria = [code for code, raw in self.rules.items() if raw.get("level") == "criterion"]
+        applies = [
+            fields.one_of("applies", kind, AGENCY_TYPES) for kind in fields.raw.get("applies", AGENCY_TYPES)
+        ]
         rule = Rule(
             code=self.code,
-            level=raw.get("level", "indicator"),
-            kind=raw.get("kind", ""),
-            direction=self._text("direction"),
-            criterion=raw.get("criterion", ""),
-            letter=raw.get("letter", ""),
-            point=self._text("point"),
-            title=_russian(raw["title"]),
-            provenance=self._provenance(raw),
-            reasoning=_russian(raw.get("reasoning", "")),
-            applies=agency_type in raw.get("applies", AGENCY_TYPES),
-            entered=raw.get("provenance") == "entered",
-            lines=lines,
-            penalties=tuple(self._penalty(item, scope) for item in raw.get("penalties", [])),
-            flags=tuple(
-                Flag(self._condition(item["when"]), _russian(item["text"])) for item in raw.get("flags", [])
-            ),
+            level=fields.choice("level", LEVELS, "indicator"),
+            kind=fields.choice("kind", KINDS, ""),
+            direction=fields.one_of("direction", fields.text("direction"), DIRECTIONS),
+            criterion=fields.choice("criterion", ("", *criteria), ""),
+            letter=fields.text("letter", ""),
+            point=fields.text("point"),
+            title=fields.text("title"),
+            provenance=self._provenance(fields),
+            reasoning=fields.text("reasoning", ""),
+            applies=agency_type in applies,
+            entered=self._provenance(fields) == "entered",
+            lines=self._lines(fields, fields.text("letter", self.code)),
+            penalties=tuple(self._penalty(raw, scope) for raw in fields.raw.get("penalties", [])),
+            flags=tuple(self._flag(raw) for raw in fields.raw.get("flags", [])),
             scope=scope,
             readings=MappingProxyType(dict(readings)),
         )
-        self._refuse_undeclared(rule)
+        refuse_inconsistent(rule, self.rules, fields)
         return rule
 
     def _scope(self, parameters: Mapping[str, Fraction]) -> Scope:
         inputs: dict[str, str] = {}
         children: dict[str, str] = {}
         words: dict[str, Fraction] = {}
-        for name, source in self.raw.get("where", {}).items():
+        for name, source in self.fields.raw.get("where", {}).items():
             if source in self.known_inputs:
                 inputs[name] = source
                 words |= {word: Fraction(n) for n, word in enumerate(self.known_inputs[source].options)}
-            elif source in self.codes:
+            elif source in self.rules:
                 children[name] = source
             else:
-                known = [*self.known_inputs, *self.codes]
-                raise self._mistake(f"«{name}» ссылается на неизвестное «{source}»{nearest(source, known)}")
-        constants = {name: self._constant(name, item, parameters) for name, item in self._table("constants")}
+                near = nearest(source, [*self.known_inputs, *self.rules])
+                raise self.fields.mistake(f"«{name}» ссылается на неизвестное «{source}»{near}")
+        raw = self.fields.raw
         return Scope(
-            inputs, children, constants, words, self.raw.get("symbols", {}),
-            {name: self._empty(item) for name, item in self._table("empty")},
-        )  # fmt: skip
+            inputs=inputs,
+            children=children,
+            constants={
+                name: self._constant(name, item, parameters)
+                for name, item in raw.get("constants", {}).items()
+            },
+            words=words,
+            symbols=raw.get("symbols", {}),
+            empty={name: self._empty(name, item) for name, item in raw.get("empty", {}).items()},
+        )
 
-    def _table(self, key: str) -> list[tuple[str, dict[str, Any]]]:
-        return list(self.raw.get(key, {}).items())
-
-    def _constant(self, name: str, item: dict[str, Any], parameters: Mapping[str, Fraction]) -> Constant:
-        self._refuse_unknown(item, _CONSTANT_KEYS, f"постоянной {name}")
-        printed = Fraction(item["value"])
+    def _constant(self, name: str, raw: Mapping[str, Any], parameters: Mapping[str, Fraction]) -> Constant:
+        fields = Fields(raw, f"{self.place}, постоянная {name}", {"value", "symbol", "title"})
+        printed = fields.number("value")
         value = parameters.get(f"{self.code}.{name}", printed)
-        return Constant(name, value, printed, item.get("symbol", ""), _russian(item["title"]))
+        return Constant(name, value, printed, fields.text("symbol", ""), fields.text("title"))
 
-    def _empty(self, item: dict[str, Any]) -> Empty:
-        self._refuse_unknown(item, _EMPTY_KEYS, "пустого делителя")
-        if item.get("undefined", False) == ("value" in item):
-            raise self._mistake("у пустого делителя нужно одно из двух: value или undefined = true")
-        value = None if item.get("undefined", False) else Fraction(item["value"])
-        return Empty(value, bool(item.get("assumed", False)), _russian(item["note"]))
+    def _empty(self, name: str, raw: Mapping[str, Any]) -> Empty:
+        fields = Fields(
+            raw, f"{self.place}, пустой делитель {name}", {"value", "assumed", "undefined", "note"}
+        )
+        undefined = fields.raw.get("undefined", False)
+        if undefined == ("value" in fields):
+            raise fields.mistake("нужно одно из двух: value или undefined = true")
+        value = None if undefined else fields.number("value")
+        return Empty(value, bool(raw.get("assumed", False)), fields.text("note"))
 
-    def _lines(self, raw: dict[str, Any]) -> tuple[Line, ...]:
-        lines = [self._line(item) for item in raw.get("lines", [])]
+    def _lines(self, fields: Fields, letter: str) -> tuple[Line, ...]:
+        lines = [
+            self._line(Fields(raw, f"{self.place}, строка", _LINE)) for raw in fields.raw.get("lines", [])
+        ]
         # The title of a rule or penalty is its own; its last line needs no other.
         shown = ("formula", "maximum", "floor", "provenance")
-        last: dict[str, Any] = {key: raw[key] for key in shown if key in raw}
-        if "formula" not in last:
-            raise self._mistake("нет строки formula")
-        letter = raw.get("letter") or raw.get("code") or self.code
-        return (*lines, self._line({"letter": letter, "provenance": self._provenance(self.raw), **last}))
+        last = {key: fields.raw[key] for key in shown if key in fields}
+        return (*lines, self._line(Fields({"letter": letter, **last}, fields.place, _LINE)))
 
-    def _line(self, item: dict[str, Any]) -> Line:
-        self._refuse_unknown(item, _LINE_KEYS, "строки")
-        letter = item["letter"]
+    def _line(self, fields: Fields) -> Line:
         return Line(
-            letter=letter,
-            tree=self._tree(item["formula"]),
-            text=" ".join(item["formula"].split()),
-            maximum=self._limit(item.get("maximum", False)),
-            floor=self._limit(item.get("floor", False)),
-            provenance=self._provenance(item),
-            title=_russian(item.get("title", "")),
+            letter=fields.text("letter"),
+            tree=fields.tree("formula"),
+            text=" ".join(fields.text("formula").split()),
+            maximum=fields.limit("maximum"),
+            floor=fields.limit("floor"),
+            provenance=self._provenance(fields),
+            title=fields.text("title", ""),
         )
 
-    def _limit(self, limit: Any) -> Tree | None:
-        # TOML has no null: a switch says `false` where an option sets no limit.
-        return None if limit is False else self._tree(str(limit))
+    def _penalty(self, raw: Mapping[str, Any], scope: Scope) -> Penalty:
+        fields = Fields(raw, f"{self.place}, штраф {raw.get('code', '')}", _PENALTY)
+        code = fields.text("code")
+        lines = self._lines(fields, code)
+        letters = [line.get("letter", "") for line in self.fields.raw.get("lines", [])]
+        target = fields.choice("from", ("self", *letters, *self.rules), "self")
+        return Penalty(code, self.code, target, lines, scope, fields.text("title"), lines[-1].provenance)
 
-    def _penalty(self, item: dict[str, Any], scope: Scope) -> Penalty:
-        self._refuse_unknown(item, _PENALTY_KEYS, "штрафа")
-        target = item.get("from", "self")
-        letters = {line["letter"] for line in self.raw.get("lines", [])}
-        if target != "self" and target not in letters and target not in self.codes:
-            raise self._mistake(f"штраф {item['code']} вычитается из неизвестного «{target}»")
-        lines = self._lines({"provenance": self._provenance(self.raw), **item})
-        return Penalty(
-            item["code"], self.code, target, lines, scope, _russian(item["title"]), lines[-1].provenance
-        )
+    def _flag(self, raw: Mapping[str, Any]) -> Flag:
+        fields = Fields(raw, f"{self.place}, пометка", {"when", "text"})
+        return Flag(fields.condition("when"), fields.text("text"))
 
-    def _tree(self, text: str) -> Tree:
-        try:
-            return cached_parse(text)
-        except FormulaError as error:
-            raise self._mistake(str(error)) from None
-
-    def _condition(self, text: str) -> Comparison:
-        try:
-            return cached_condition(text)
-        except FormulaError as error:
-            raise self._mistake(str(error)) from None
-
-    def _provenance(self, raw: dict[str, Any]) -> str:
-        provenance = raw.get("provenance", self.raw.get("provenance", ""))
-        if provenance not in PROVENANCES:
-            raise self._mistake(f"происхождение «{provenance}» неизвестно ({', '.join(PROVENANCES)})")
-        return str(provenance)
-
-    def _text(self, key: str) -> str:
-        if not isinstance(self.raw.get(key), str):
-            raise self._mistake(f"нет строки {key}")
-        return str(self.raw[key])
-
-    def _refuse_unknown(self, item: Mapping[str, Any], known: set[str], what: str) -> None:
-        for key in item:
-            if key not in known:
-                raise self._mistake(f"неизвестное поле {what} «{key}»{nearest(key, known)}")
-
-    def _refuse_undeclared(self, rule: Rule) -> None:
-        scope = rule.scope
-        declared = {*scope.inputs, *scope.children, *scope.constants, *scope.words}
-        own = declared | {line.letter for line in rule.lines}
-        used = [(name, own) for name in used_names(rule.lines)]
-        used += [(name, own) for flag in rule.flags for name in names(flag.condition)]
-        for penalty in rule.penalties:
-            seen = declared if penalty.target in self.codes else own
-            used += [
-                (name, seen | {line.letter for line in penalty.lines}) for name in used_names(penalty.lines)
-            ]
-        for name, known in used:
-            if name not in known:
-                raise self._mistake(f"имя «{name}» не объявлено{nearest(name, known)}")
-
-    def _mistake(self, what: str) -> ToolkitError:
-        return ToolkitError(f"правило {self.code}: {what}")
-
-
-def _russian(title: str | Mapping[str, str]) -> str:
-    return title if isinstance(title, str) else title["ru"]
+    def _provenance(self, fields: Fields) -> str:
+        """Return the provenance of a line or penalty; what says nothing has that of its rule."""
+        own = fields.text("provenance", self.fields.text("provenance", ""))
+        return fields.one_of("provenance", own, PROVENANCES)

@@ -69,7 +69,9 @@ def _read(path: Traversable) -> dict[str, Any]:
 def _chapter(path: Traversable) -> dict[str, dict[str, Any]]:
     """Return the rules of a chapter, each with what the chapter says once for all of them."""
     raw = _read(path)
-    shared = raw.pop("chapter")
+    shared = raw.pop("chapter", None)
+    if shared is None:
+        raise ToolkitError("нет таблицы [chapter]", "[chapter] с direction", Place(path.name))
     return {code: {**shared, **rule} for code, rule in raw.items()}
 
 

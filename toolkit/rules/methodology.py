@@ -77,7 +77,7 @@ class Methodology:
                 yield code, name
 
     def _build(self, code: str, choices: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
-        resolver = Resolver(choices)
+        resolver = Resolver(choices, f"правило {code}")
         raw = resolver.resolve(self.rules[code])
         builder = Builder(code, raw, self.inputs, self.rules)
         return builder.build(choices["agency_type"], resolver.met, parameters)

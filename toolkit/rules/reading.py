@@ -67,9 +67,9 @@ class Resolver:
     After `resolve`, `met` holds the readings met on the way, so that a result can name those it used.
     """
 
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        """Take the chosen option of every key; `agency_type` is one of them."""
-        self.choices = choices
+    def __init__(self, choices: Mapping[str, str], place: str) -> None:
+        """Take the chosen option of every key, `agency_type` among them, and the rule in words."""
+        self.choices, self.place = choices, place
         self.met: dict[str, str] = {}
 
     def resolve(self, raw: Any) -> Any:
@@ -82,26 +82,13 @@ class Resolver:
             return {key: self.resolve(value) for key, value in raw.items()}
         key = raw["by"]
         if key not in self.choices:
-            raise ToolkitError(f"переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}")
+            raise ToolkitError(
+                f"{self.place}: переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}"
+            )
         option = self.choices[key]
         if option not in raw:
-            raise ToolkitError(
-                f"переключатель {key} не знает варианта «{option}»", ", ".join(raw.keys() - {"by"})
-            )
+            listed = ", ".join(word for word in raw if word != "by")
+            raise ToolkitError(f"{self.place}: переключатель {key} не знает варианта «{option}»", listed)
         if key != "agency_type":
             self.met[key] = option
         return self.resolve(raw[option])
-
-
-def switches(raw: Any) -> dict[str, tuple[str, ...]]:
-    """Return every switch key of raw law data with the options it lists."""
-    found: dict[str, tuple[str, ...]] = {}
-    if isinstance(raw, dict):
-        if "by" in raw:
-            found[raw["by"]] = tuple(option for option in raw if option != "by")
-        for value in raw.values():
-            found |= switches(value)
-    elif isinstance(raw, list):
-        for item in raw:
-            found |= switches(item)
-    return found

@@ -1,0 +1,86 @@
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START = 90_000
+RUN = 120_000
+RUN_ALL = """async () => {
+  const app = window.jupyterapp;
+  await app.started;
+  app.commands.execute('notebook:run-all-cells');
+}"""
+
+
+@pytest.fixture
+def laboratory(tmp_path):
+    """Start JupyterLab as a new user would have it, on a copy, since it saves what it runs."""
+    for folder in ("notebooks", "data_samples"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    log = tmp_path / "lab.log"
+    home = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    command = [
+        *(
+            sys.executable,
+            "-m",
+            "jupyter",
+            "lab",
+            "--no-browser",
+            "--allow-root",
+            "--ip=127.0.0.1",
+            "--port=0",
+        ),
+        *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=", f"--ServerApp.root_dir={tmp_path}"),
+    ]
+    with log.open("w") as stream:
+        server = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **home},
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+        )
+    try:
+        yield wait_for_address(log, server)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def wait_for_address(log, server):
+    for _ in range(120):
+        found = re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w+", log.read_text())
+        if found:
+            return found[0]
+        assert server.poll() is None, log.read_text()
+        time.sleep(0.5)
+    raise AssertionError(log.read_text())
+
+
+@pytest.mark.proof
+@pytest.mark.browser
+def test_the_notebook_runs_in_jupyterlab_and_draws_its_charts(browser, laboratory):
+    tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+    address = laboratory.replace("/lab?", "/lab/tree/notebooks/agency_report.ipynb?")
+    tab.goto(address, timeout=START)
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=START)
+    tab.wait_for_selector(
+        ".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=START, state="attached"
+    )
+    tab.evaluate(RUN_ALL)
+    tab.wait_for_selector(".jp-OutputArea-output h1", timeout=RUN)
+    assert "Агентство по делам приливов" in tab.inner_text(".jp-OutputArea-output h1")
+    tab.get_by_text("Что забрало баллы").first.scroll_into_view_if_needed()
+    tab.wait_for_selector(
+        ".jp-OutputArea-output .vega-embed svg, .jp-OutputArea-output .vega-embed canvas", timeout=RUN
+    )
+    assert tab.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
+    tab.close()

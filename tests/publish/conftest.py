@@ -1,0 +1,68 @@
+import nbformat
+import pytest
+
+import toolkit.publish.page as exporter
+
+KAZAKH = "Қазақстан: әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
+HOSTILE = "</script><script>alert(1)</script><!--<script><img src=x onerror=alert(2)>"
+FRACTION = (
+    '<div class="formula"><math display="block"><mi>N</mi><mo>=</mo><mn>8</mn><mo>×</mo><mo>(</mo><mfrac>'
+    "<mrow><mi>a</mi><mo>−</mo><mi>b</mi></mrow><mi>d</mi></mfrac><mo>)</mo><mo>≥</mo><mtext>доля</mtext>"
+    f"{'<mo>+</mo><mi>x</mi>' * 40}</math></div>"
+)
+HEADING = "<h3 id='training'>Обучение <span class='badge text'>по тексту</span></h3>"
+WIDE = f"<table class='data'><tr>{'<td>Очень широкая ячейка</td>' * 12}</tr></table>"
+SPEC = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.4.1.json",
+    "description": f"Баллы органов {HOSTILE}",
+    "title": {"text": f"Вывод {HOSTILE}", "subtitle": "Баллы"},
+    "width": "container",
+    "height": 90,
+    "data": {"values": [{"name": HOSTILE, "points": 1234.5}, {"name": KAZAKH, "points": 2000}]},
+    "transform": [{"calculate": "datum.points / 1000", "as": "thousands"}],
+    "mark": {"type": "bar", "tooltip": True},
+    "encoding": {
+        "x": {
+            "field": "points",
+            "type": "quantitative",
+            "axis": {"format": ",.1f", "values": [0, 1000, 2000]},
+        },
+        "y": {"field": "name", "type": "nominal"},
+    },
+    "usermeta": {"table": "<table><tr><td>1234,5</td></tr></table>"},
+}
+
+
+def show(data, metadata=None):
+    output = nbformat.v4.new_output("display_data", data)
+    return nbformat.v4.new_code_cell("1 + 1", outputs=[output], metadata=metadata or {})
+
+
+def make_notebook(*cells):
+    """Return an executed notebook, with the random ids that nbformat gives to its cells."""
+    return nbformat.v4.new_notebook(cells=list(cells))
+
+
+@pytest.fixture
+def report():
+    return make_notebook(
+        nbformat.v4.new_code_cell("campaign = '/home/user/data'", metadata={"tags": ["injected-parameters"]}),
+        nbformat.v4.new_code_cell("import hidden_thing", metadata={"tags": ["hidden"]}),
+        nbformat.v4.new_markdown_cell("## Из ячейки {#from-cell}\n\nТекст **жирный**."),
+        show({"text/html": f"<h1>Орган {KAZAKH}</h1><p class='lead'>25,5 балла</p>", "text/plain": "noise"}),
+        show({"text/html": f"<h2 id='totals'>Итоги</h2>{WIDE}"}),
+        show({"text/html": f"{HEADING}{FRACTION}"}),
+        show({exporter.CHART: SPEC, "text/html": "<b>not this</b>", "text/plain": "nor this"}),
+        nbformat.v4.new_code_cell(
+            "noisy()", outputs=[nbformat.v4.new_output("stream", name="stderr", text="a warning of no use")]
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def convert():
+    def convert(notebook):
+        html, _ = exporter.PageExporter().from_notebook_node(notebook)
+        return html
+
+    return convert

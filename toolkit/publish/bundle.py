@@ -1,0 +1,70 @@
+"""The script that draws charts: Vega, Vega-Lite and Vega-Embed in one text, made once and kept as a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from toolkit.errors import ToolkitError
+
+# vl-convert starts threads, and a process that has threads cannot be forked safely: a child process makes it.
+_MAKE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
+
+
+@cache
+def vega_bundle() -> str:
+    """Return the script that gives a page `window.vegaEmbed`.
+
+    Returns:
+        JavaScript without a line that could end an inline script, the same text for the same vl-convert.
+
+    Raises:
+        CalledProcessError: vl-convert is not installed or does not run.
+        ToolkitError: its script cannot stand inside a page.
+
+    Source:
+        `vl_convert.javascript_bundle`.
+
+    Example:
+        >>> "window.vegaEmbed" in vega_bundle()
+        True
+    """
+    kept = _kept_file()
+    with suppress(OSError):
+        return kept.read_text("utf-8")
+    bundle = _make_bundle()
+    with suppress(OSError):  # a folder that cannot be written only costs the next run a second
+        _keep(kept, bundle)
+    return bundle
+
+
+def _kept_file() -> Path:
+    """Return the file in the folder where this user's programs keep what can be made again."""
+    folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    return Path(folder) / "kz-evaluation-toolkit" / f"vega-bundle-{version('vl-convert-python')}.js"
+
+
+def _make_bundle() -> str:
+    """Make the script in a child process, wrapped so that its names stay its own."""
+    made = subprocess.run([sys.executable, "-c", _MAKE], capture_output=True, check=True)
+    text = made.stdout.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    if re.search("</script|<!--", text, re.IGNORECASE):
+        raise ToolkitError(
+            "сценарий диаграмм нельзя встроить в страницу: в нём есть конец встроенного сценария"
+        )
+    return f"(function () {{\n{text}\n}})();\n"
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write the file whole or not at all, as another process may read it meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(text.encode("utf-8"))
+    Path(part.name).replace(path)

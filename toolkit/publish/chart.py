@@ -1,0 +1,72 @@
+"""A chart of a notebook as the page carries it: words outside the picture, the specification as safe JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+
+CHART = "application/vnd.vegalite.v5+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The words above a chart, and its specification without them."""
+
+    title: str
+    subtitle: str
+    spec: Mapping[str, Any]
+
+
+def read_chart(spec: Mapping[str, Any]) -> Chart:
+    """Take the title out of a specification and let its width follow the page.
+
+    A title inside the picture is never broken, and a long one leaves no room for a narrow chart. A notebook
+    needs a fixed width, a page must fit a telephone.
+
+    Parameters:
+        spec: a Vega-Lite specification.
+
+    Returns:
+        The chart.
+
+    Source:
+        Vega-Lite: a title is a text, lines of text, or an object with `text` and `subtitle`.
+
+    Example:
+        >>> read_chart({"title": {"text": ["A", "b"], "subtitle": "c"}, "mark": "bar"})
+        Chart(title='A b', subtitle='c', spec={'mark': 'bar'})
+    """
+    title = spec.get("title") or ""
+    parts = title if isinstance(title, Mapping) else {"text": title}
+    rest = {key: value for key, value in spec.items() if key != "title"}
+    if isinstance(rest.get("width"), int | float):
+        rest |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    return Chart(_text(parts.get("text")), _text(parts.get("subtitle")), rest)
+
+
+def has_charts(notebook: NotebookNode) -> bool:
+    """Say whether any output of the notebook is a chart."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
+    return any(CHART in output.get("data", {}) for output in outputs)
+
+
+def script_json(value: Any) -> str:
+    r"""Return a value as JSON that nothing in it can lead out of its `script` element.
+
+    Example:
+        >>> script_json({"name": "</script>"})
+        '{"name":"\\u003c/script\\u003e"}'
+    """
+    # A saved notebook has its keys sorted, one that was just run has not; both give the same page.
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _text(lines: Any) -> str:
+    """Return one line or several as one text."""
+    return " ".join(map(str, lines)) if isinstance(lines, list | tuple) else str(lines or "")

@@ -1,0 +1,104 @@
+"""The record of a run: what came out of which data, in the same bytes each time; times stand apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import toolkit
+from toolkit.intake.campaign import Campaign
+from toolkit.publish.task import PageResult
+from toolkit.rules.agency import Agency
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: the data, the rules, the scores and the pages."""
+
+    campaign: Campaign
+    methodology: Methodology
+    scores: Scores
+    pages: tuple[PageResult, ...]
+    language: str
+    readings: Mapping[str, str]
+
+
+def run_text(run: Run) -> str:
+    """Return `run.json`: the outcome of every page with the hash of its input, and what all share.
+
+    Parameters:
+        run: the run.
+
+    Returns:
+        JSON with sorted keys; no clock and no folder of this machine stands in it.
+
+    Source:
+        Ours; the order does not say how results are published.
+
+    Example:
+        >>> run_text.__name__
+        'run_text'
+    """
+    agencies = {agency.code: agency for agency in run.campaign.agencies}
+    rows = [
+        {
+            "agency": page.agency,
+            "outcome": page.outcome,
+            "page": page.page,
+            "input": input_hash(agencies[page.agency]),
+            "error": page.error,
+        }
+        for page in sorted(run.pages, key=lambda page: page.agency)
+    ]
+    shared = {
+        "campaign": run.campaign.digest,
+        "year": run.campaign.year,
+        "methodology": run.methodology.name,
+        "edition": run.methodology.edition,
+        "readings": chosen_readings(run),
+        "language": run.language,
+        "toolkit": toolkit.__version__,
+    }
+    return _json({**shared, "agencies": rows})
+
+
+def timings_text(pages: tuple[PageResult, ...]) -> str:
+    """Return `timings.json`: seconds of each page and of its cells, which differ from run to run."""
+    rows = {
+        page.agency: {"seconds": round(page.seconds, 3), "cells": round(page.cell_seconds, 3)}
+        for page in pages
+    }
+    return _json({"agencies": rows, "seconds": round(sum(page.seconds for page in pages), 3)})
+
+
+def input_hash(agency: Agency) -> str:
+    """Return a hash of everything that is known of one agency, the same for the same values.
+
+    Example:
+        >>> input_hash(Agency("a", "A", "central", {})) == input_hash(Agency("a", "A", "central", {}))
+        True
+    """
+    known = {
+        "identity": [agency.code, agency.name, agency.type, agency.year, agency.parent],
+        "values": {name: str(value) for name, value in agency.values.items()},
+        "refused": dict(agency.refused),
+        "unshown": sorted(agency.unshown),
+    }
+    return hashlib.sha256(_json(known).encode("utf-8")).hexdigest()
+
+
+def chosen_readings(run: Run) -> dict[str, str]:
+    """Return the option of every reading: the wanted one, else the default."""
+    return {
+        key: run.readings.get(key, reading.default)
+        for key, reading in sorted(run.methodology.readings.items())
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,128 @@
+"""All pages of a campaign, their index and the record of the run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tqdm import tqdm
+
+from toolkit.errors import ToolkitError
+from toolkit.evaluate import evaluate
+from toolkit.intake.campaign import Campaign
+from toolkit.publish.record import Run, run_text, timings_text
+from toolkit.publish.site import index_page
+from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, write_whole
+from toolkit.rules.agency import Agency
+from toolkit.rules.loader import load_methodology
+
+NOTEBOOK = Path("notebooks") / "agency_report.ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be published.
+
+    Attributes:
+        campaign: the campaign as read.
+        out: folder of the reports; the pages go into a folder of their year in it.
+        agencies: codes of the agencies that get a page; all of them when empty.
+        language: language of the pages.
+        readings: chosen options by key.
+        notebook: the notebook to run; `notebooks/agency_report.ipynb` of the checkout when left out.
+        keep_notebooks: whether the executed notebooks are kept in `notebooks/` beside the pages.
+        progress: whether a bar is shown on a terminal.
+    """
+
+    campaign: Campaign
+    out: Path
+    agencies: tuple[str, ...] = ()
+    language: str = "ru"
+    readings: Mapping[str, str] = field(default_factory=dict)
+    notebook: Path | None = None
+    keep_notebooks: bool = False
+    progress: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run has left: the index and how each page came out, in the order of the data."""
+
+    index: Path
+    pages: tuple[PageResult, ...]
+
+    @property
+    def failed(self) -> tuple[PageResult, ...]:
+        """Return the pages that tell of a failure."""
+        return tuple(page for page in self.pages if page.outcome == FAILED)
+
+
+def publish(request: Request) -> Published:
+    """Write a page for each agency, the index, `run.json` and `timings.json`.
+
+    Parameters:
+        request: what is to be published.
+
+    Returns:
+        What was written and what failed.
+
+    Raises:
+        ToolkitError: no such agency, reading or notebook; a failing page raises nothing.
+        OSError: the folder cannot be written.
+
+    Source:
+        Ours; the order does not say how results are published.
+
+    Example:
+        >>> publish.__name__
+        'publish'
+    """
+    campaign, methodology = request.campaign, load_methodology()
+    scores = evaluate(campaign.agencies, methodology, readings=request.readings)
+    folder = request.out / str(campaign.year or "year-unknown")
+    tasks = list(_tasks(request, folder))
+    pages = tuple(make_page(task) for task in _with_bar(tasks, shown=request.progress))
+    run = Run(campaign, methodology, scores, pages, request.language, request.readings)
+    index = folder / "index.html"
+    write_whole(index, index_page(run))
+    write_whole(folder / "run.json", run_text(run))
+    write_whole(folder / "timings.json", timings_text(pages))
+    return Published(index, pages)
+
+
+def find_notebook(given: Path | None) -> Path:
+    """Return the notebook to run: the given one, or that of the checkout this package stands in."""
+    path = given or Path(__file__).resolve().parents[2] / NOTEBOOK
+    if not path.is_file():
+        raise ToolkitError(f"нет блокнота {path.name}", f"путь к файлу {NOTEBOOK.as_posix()}")
+    return path
+
+
+def _tasks(request: Request, folder: Path) -> Iterator[PageTask]:
+    """Yield the task of each wanted agency, in the order of the data."""
+    notebook = find_notebook(request.notebook)
+    for agency in _wanted(request):
+        yield PageTask(
+            notebook=notebook,
+            campaign=request.campaign.folder,
+            agency=agency.code,
+            name=agency.name,
+            folder=folder,
+            language=request.language,
+            readings=request.readings,
+            keep_notebook=request.keep_notebooks,
+        )
+
+
+def _wanted(request: Request) -> list[Agency]:
+    """Return the agencies that get a page, in the order of the data, each once."""
+    wanted = {request.campaign.find(code).code for code in request.agencies}
+    return [agency for agency in request.campaign.agencies if not wanted or agency.code in wanted]
+
+
+def _with_bar(tasks: list[PageTask], *, shown: bool) -> Iterator[PageTask]:
+    """Yield the tasks behind a bar on the error stream; where that is no terminal there is none."""
+    disable = None if shown else True
+    yield from tqdm(tasks, desc="Отчёты", unit="стр.", file=sys.stderr, disable=disable)

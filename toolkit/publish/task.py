@@ -1,0 +1,176 @@
+"""One page, from the notebook to the file: a pure function, so that any process can run it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+
+from toolkit.errors import ToolkitError
+from toolkit.publish.failure import explain_failure, failure_notebook
+from toolkit.publish.kernel import KERNEL_NAME, OwnKernelManager
+from toolkit.publish.page import PageExporter
+
+DONE, FAILED = "done", "failed"
+LONGEST_CELL = 600
+LONGEST_START = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """What one page is made from.
+
+    Attributes:
+        notebook: the notebook to run.
+        campaign: folder of the campaign.
+        agency: code of the agency.
+        name: its name, for the page that tells of a failure.
+        folder: where the page goes.
+        language: language of the page.
+        readings: chosen options by key.
+        keep_notebook: whether the executed notebook is kept beside the pages.
+    """
+
+    notebook: Path
+    campaign: Path
+    agency: str
+    name: str
+    folder: Path
+    language: str = "ru"
+    readings: Mapping[str, str] = field(default_factory=dict)
+    keep_notebook: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """How one page came out.
+
+    Attributes:
+        agency: code of the agency.
+        outcome: `done` or `failed`.
+        page: file name of the page, of the report or of the one that tells of the failure.
+        error: what went wrong, in one sentence, empty when nothing did.
+        seconds: time of the whole page.
+        cell_seconds: time of its cells.
+    """
+
+    agency: str
+    outcome: str
+    page: str
+    error: str
+    seconds: float
+    cell_seconds: float
+
+
+def make_page(task: PageTask) -> PageResult:
+    """Run the notebook for one agency and write its page, or the page that tells why there is none.
+
+    Parameters:
+        task: what the page is made from.
+
+    Returns:
+        How it came out; a failure is a result, never an exception.
+
+    Raises:
+        ToolkitError: the code of the agency would lead out of the folder.
+        OSError: the folder cannot be written.
+
+    Source:
+        A failed agency leaves its page and its row, the others go on.
+
+    Example:
+        >>> make_page.__name__
+        'make_page'
+    """
+    began = time.perf_counter()
+    page = page_path(task.folder, task.agency)
+    with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
+        executed = Path(scratch) / "executed.ipynb"
+        try:
+            html, error = _render(_execute(task, executed)), ""
+        except Exception as problem:  # noqa: BLE001 - whatever one agency meets, the others go on
+            failure = explain_failure(problem, _read(executed))
+            html, error = _render(failure_notebook(failure, task.name, task.language)), failure.sentence
+        notebook = _read(executed)
+    if task.keep_notebook and notebook is not None:
+        write_whole(page.parent / "notebooks" / f"{task.agency}.ipynb", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+    write_whole(page, html)
+    seconds = time.perf_counter() - began
+    return PageResult(
+        task.agency, FAILED if error else DONE, page.name, error, seconds, _cell_seconds(notebook)
+    )
+
+
+def page_path(folder: Path, agency: str) -> Path:
+    """Return the path of an agency's page, which lies in the folder itself and is never its index."""
+    path = folder / f"{agency}.html"
+    if path.resolve().parent != folder.resolve() or path.name == "index.html":
+        raise ToolkitError(f"код органа «{agency}» не может быть именем страницы")
+    return path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file under another name and then put it in place, so that no half of it is ever seen."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(text.encode("utf-8"))
+    part.replace(path)
+
+
+def _execute(task: PageTask, executed: Path) -> NotebookNode:
+    """Run the notebook by papermill in a kernel of this interpreter, started where the notebook lies."""
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the page
+    settings = executed.parent / "ipython"  # an empty folder, so that nobody's start-up files are run
+    settings.mkdir()
+    parameters = {
+        "campaign": str(task.campaign.resolve()),
+        "agency": task.agency,
+        "language": task.language,
+        "readings": ",".join(f"{key}={option}" for key, option in sorted(task.readings.items())),
+    }
+    notebook: NotebookNode = papermill.execute_notebook(
+        _literal(task.notebook.resolve()),
+        _literal(executed),
+        parameters,
+        kernel_name=KERNEL_NAME,
+        language="python",
+        progress_bar=False,
+        start_timeout=LONGEST_START,
+        execution_timeout=LONGEST_CELL,
+        kernel_manager_class=OwnKernelManager,
+        extra_arguments=[f"--ipython-dir={settings}"],
+        resources={"metadata": {"path": str(task.notebook.resolve().parent)}},
+    )
+    return notebook
+
+
+def _literal(path: Path) -> str:
+    """Return a path whose braces papermill does not take for places to put parameters in."""
+    return os.fspath(path).replace("{", "{{").replace("}", "}}")
+
+
+def _render(notebook: NotebookNode) -> str:
+    exporter = PageExporter()  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(notebook)
+    return html
+
+
+def _read(path: Path) -> NotebookNode | None:
+    """Return the notebook as far as it was saved."""
+    if not path.exists():
+        return None
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def _cell_seconds(notebook: NotebookNode | None) -> float:
+    cells = notebook.cells if notebook is not None else []
+    return sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in cells)

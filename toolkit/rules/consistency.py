@@ -1,0 +1,73 @@
+"""Checks that the parts of a rule agree: names are declared once, caps are made of constants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from toolkit.errors import nearest
+from toolkit.formula.tree import Call, names, nodes
+from toolkit.rules.fields import Fields
+from toolkit.rules.rule import Line, Rule, used_names
+
+
+def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> None:
+    """Raise for the first thing in a rule that does not agree with the rest of it.
+
+    Parameters:
+        rule: the rule as built.
+        codes: codes of all rules.
+        fields: its table, which names the place of a mistake.
+
+    Returns:
+        Nothing.
+
+    Raises:
+        ToolkitError: a name is not declared, stands for two things or has no use, or a cap uses an input.
+
+    Source:
+        The grammar is ours; a lawyer who mistypes a letter must be told at once.
+
+    Example:
+        >>> from toolkit import load_methodology
+        >>> len(load_methodology().resolve("central"))
+        33
+    """
+    for name, known in _used(rule, codes):
+        if name not in known:
+            raise fields.mistake(f"имя «{name}» не объявлено{nearest(name, known)}")
+    declared = {*rule.scope.inputs, *rule.scope.children, *rule.scope.constants, *rule.scope.words}
+    for line in rule.lines:
+        if line.letter in declared:
+            raise fields.mistake(f"буква «{line.letter}» объявлена дважды")
+    for line in rule.lines if rule.total else rule.lines[-1:]:
+        for name in names(line.maximum) if line.maximum is not None else ():
+            if name not in rule.scope.constants:
+                raise fields.mistake(f"максимум зависит от «{name}», а не только от постоянных")
+    divisors = set(_divisors(rule))
+    for name in rule.scope.empty:
+        if name not in divisors:
+            raise fields.mistake(
+                f"пустой делитель «{name}» не стоит ни в одном share{nearest(name, divisors)}"
+            )
+
+
+def _used(rule: Rule, codes: Collection[str]) -> Iterator[tuple[str, set[str]]]:
+    """Yield every name that stands in a formula, with the names that may stand there."""
+    scope = rule.scope
+    declared = {*scope.inputs, *scope.children, *scope.constants, *scope.words}
+    own = declared | {line.letter for line in rule.lines}
+    yield from ((name, own) for name in used_names(rule.lines))
+    yield from ((name, own) for flag in rule.flags for name in names(flag.condition))
+    for penalty in rule.penalties:
+        # A penalty sent to another rule is worked out there, where the lines of this one are not known.
+        seen = declared if penalty.target in codes else own
+        letters = {line.letter for line in penalty.lines}
+        yield from ((name, seen | letters) for name in used_names(penalty.lines))
+
+
+def _divisors(rule: Rule) -> Iterator[str]:
+    lines: list[Line] = [*rule.lines, *(line for penalty in rule.penalties for line in penalty.lines)]
+    for line in lines:
+        for node in nodes(line.tree):
+            if isinstance(node, Call) and node.function == "share":
+                yield from names(node.arguments[1])
