@@ -9,7 +9,6 @@ from toolkit import load_methodology
 from toolkit.formula.tree import Number, names, nodes
 from toolkit.rules.agency import AGENCY_TYPES
 from toolkit.rules.apply import most
-from toolkit.rules.reading import switches
 from toolkit.rules.rule import used_names
 
 HERE = Path(__file__).parent
@@ -192,6 +191,19 @@ def test_the_readings_are_those_of_the_specification_with_its_defaults():
         assert reading.title
         assert reading.point
         assert all(reading.options.values())
+
+
+def switches(raw):
+    """Return every switch key of raw law data with the options it lists."""
+    found = {}
+    if isinstance(raw, dict):
+        if "by" in raw:
+            found[raw["by"]] = tuple(option for option in raw if option != "by")
+        raw = list(raw.values())
+    if isinstance(raw, list):
+        for item in raw:
+            found |= switches(item)
+    return found
 
 
 def test_every_reading_switches_something_and_every_switch_knows_all_its_options():

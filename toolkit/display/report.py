@@ -78,6 +78,10 @@ class AgencyReport:
         self.agency = scores.find(agency, "hr").agency
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
+    def style(self) -> Html:
+        """Return the look of the tables inside JupyterLab; a published page brings its own."""
+        return Html(_templates().get_template("notebook.css.j2").render())
+
     def summary(self) -> Html:
         """Return the heading and the result in one sentence for each direction."""
         lines = [self._sentence(self.own[code]) for code in self.directions]
