@@ -86,8 +86,8 @@ def test_a_missing_indicator_is_unknown_and_takes_nothing():
     steps = way(evaluate([agency(net_turnover_points=None)]), "a", "hr")
     assert find(steps, "net_turnover").kind == "unknown"
     assert find(steps, "net_turnover").change == -10
-    # Without the entered 8 points and without the penalty, the most still within reach is 265/4 + 2 + 2.
-    assert steps[-1].end == Fraction(281, 4)
+    # The entered 8 points may become 10: the most still within reach is 265/4 + 2 = 273/4.
+    assert steps[-1].end == Fraction(273, 4)
 
 
 @pytest.mark.parametrize("reading", ["indicator", "quantitative", "total"])

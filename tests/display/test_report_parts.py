@@ -91,7 +91,8 @@ def test_every_last_step_is_the_number_of_the_trace(sample):
     sections = [*report.explanations("hr"), *report.explanations("it")]
     for score in scores.of("tides-agency"):
         text = next(part.text for part in sections if f'<h3 id="{score.code}">' in getattr(part, "text", ""))
-        for line in score.trace.lines:
+        # Entered points are shown in the list of letters alone: there is nothing to work out.
+        for line in () if score.rule.entered else score.trace.lines:
             assert f"<mn>{number_text(abs(line.raw))}</mn>" in text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -27,6 +27,8 @@ _COLOURS = {
     "result": theme.AGENCY,
 }
 _DOTS_ACROSS = 80
+# The words beside a line are at most about a third of the narrowest chart wide.
+_EDGE = Fraction(7, 20)
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -123,12 +125,13 @@ def peers(score: Score, scores: Scores) -> Chart:
             tooltip=alt.Tooltip("text:N", title="баллы"),
         )
     ]
-    if values:
-        middle = {"points": float(median(values)), "text": f"медиана {points(Fraction(median(values)))}"}
-        layers += _marked(middle, theme.MUTED, across, dash=[4, 3], top=14)
+    middle = Fraction(median(values)) if values else None
+    if middle is not None:
+        mark = _Mark(middle, f"медиана {points(middle)}", theme.MUTED, (4, 3), 14)
+        layers += _marked(mark, highest, away_from=score.points)
     if score.points is not None:
-        own = {"points": float(score.points), "text": f"этот орган: {points(score.points)}"}
-        layers += _marked(own, theme.AGENCY, across, dash=[1, 0], top=0)
+        mark = _Mark(score.points, f"этот орган: {points(score.points)}", theme.AGENCY, (1, 0), 0)
+        layers += _marked(mark, highest, away_from=middle)
     return alt.layer(*layers).properties(
         width=theme.WIDTH,
         height=_PEERS_HEIGHT,
@@ -140,7 +143,7 @@ def peers(score: Score, scores: Scores) -> Chart:
 def _bar(number: int, step: Step) -> dict[str, Any]:
     shown = points(step.end) if step.kind in ("maximum", "result") else points(step.change)
     if step.kind == "unknown":
-        shown = f"нет данных: до {points(abs(step.change))}"
+        shown = f"нет данных: до {points(abs(step.change))}" if step.change else "нет данных"
     elif step.change > 0 and step.kind == "gain":
         shown = f"+{shown}"
     return {
@@ -163,7 +166,7 @@ def _finding(steps: tuple[Step, ...], total: Score) -> str:
     if not losses:
         return f"Потерь нет: {points_of(total.points or Fraction(0))}"
     worst = max(losses, key=lambda step: -step.change)
-    return f"Больше всего баллов забрал показатель «{worst.label}»: {points(-worst.change)}"
+    return f"Больше всего потеряно: {worst.label} — {points_of(-worst.change)}"
 
 
 def _place_title(score: Score, scores: Scores) -> str:
@@ -184,16 +187,32 @@ def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
     return dots
 
 
-def _marked(
-    place: dict[str, Any], colour: str, across: alt.Scale, *, dash: list[int], top: int
-) -> list[alt.Chart]:
-    """Return a vertical line with its words above the chart, kept inside by turning at the middle."""
-    base = alt.Chart(alt.InlineData(values=[place])).encode(x=alt.X("points:Q", scale=across))
-    left = place["points"] > across.to_dict()["domain"][1] / 2
-    rule = base.mark_rule(color=colour, strokeWidth=2, strokeDash=dash).encode(
-        y=alt.value(top), y2=alt.value(_PEERS_HEIGHT)
+class _Mark(NamedTuple):
+    """A vertical line with words beside it; `top` is how far from the upper edge it begins, in pixels."""
+
+    value: Fraction
+    words: str
+    colour: str
+    dash: tuple[int, int]
+    top: int
+
+
+def _marked(mark: _Mark, highest: Fraction, *, away_from: Fraction | None) -> list[alt.Chart]:
+    """Return the line and its words, turned away from the other line and from the edges."""
+    across = alt.Scale(domain=[0, float(highest)], nice=False)
+    place = alt.InlineData(values=[{"points": float(mark.value), "text": mark.words}])
+    base = alt.Chart(place).encode(x=alt.X("points:Q", scale=across))
+    near_left, near_right = mark.value < highest * _EDGE, mark.value > highest * (1 - _EDGE)
+    left = near_right or (not near_left and away_from is not None and mark.value <= away_from)
+    line = base.mark_rule(color=mark.colour, strokeWidth=2, strokeDash=list(mark.dash))
+    text = base.mark_text(
+        align="right" if left else "left",
+        dx=-5 if left else 5,
+        color=mark.colour,
+        fontWeight=600,
+        baseline="top",
     )
-    words = base.mark_text(
-        align="right" if left else "left", dx=-5 if left else 5, color=colour, fontWeight=600, baseline="top"
-    ).encode(text="text:N", y=alt.value(top))
-    return [rule, words]
+    return [
+        line.encode(y=alt.value(mark.top), y2=alt.value(_PEERS_HEIGHT)),
+        text.encode(text="text:N", y=alt.value(mark.top)),
+    ]

@@ -98,7 +98,9 @@ def explanation(score: Score, methodology: Methodology, known: Mapping[str, Scor
     sent = [penalty for penalty in rule.penalties if penalty.owner != rule.code]
     return Explanation(
         score,
-        tuple(_equation(line, rule.scope, traced.get(line.letter), notation) for line in rule.lines),
+        ()
+        if rule.entered
+        else tuple(_equation(line, rule.scope, traced.get(line.letter), notation) for line in rule.lines),
         tuple(_taken(penalty, acted.get(penalty.code)) for penalty in sent + own),
         _where(score, methodology, known),
         tuple(
@@ -194,7 +196,7 @@ def _where(score: Score, methodology: Methodology, known: Mapping[str, Score]) -
         if name in used
     ]
     children = [
-        Meaning(_symbol(scope, name), known[code].rule.title, _points(known[code]), known[code].rule.point)
+        Meaning(_symbol(scope, name), known[code].rule.title, _points(known[code]), _point(known[code]))
         for name, code in scope.children.items()
     ]
     # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
@@ -216,6 +218,11 @@ def value_text(declared: Input, value: Fraction | None) -> str:
         return f"{plain(value)}\u00a0{points_word(value)}"
     unit = UNITS[declared.unit]
     return f"{plain(value)}\u00a0{unit}" if unit else plain(value)
+
+
+def _point(score: Score) -> str:
+    point = score.rule.point
+    return f"пункт {point}" if point[0].isdigit() else point
 
 
 def _points(score: Score) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolkit.formula.interval import Bound
 from toolkit.rules.outcome import Score, Scores
 
 NOTHING = Fraction(0)
@@ -78,11 +79,13 @@ def way(scores: Scores, agency: str, direction: str) -> tuple[Step, ...]:
         if score.rule.kind == "bonus":
             _win(path, score)
     for score in indicators:
-        if score.rule.kind == "deduction" and score.points:
-            path.add(score.rule.title, score.code, -score.points, "loss")
+        if score.rule.kind == "deduction":
+            _deduct(path, score)
     if total.points is not None:
         _finish(path, scores, total)
-    path.steps.append(Step("Результат", direction, NOTHING, path.at, "result"))
+        path.steps.append(Step("Результат", direction, NOTHING, path.at, "result"))
+    elif total.interval is not None:
+        _leave_open(path, scores, total, total.interval.high)
     return tuple(path.steps)
 
 
@@ -119,6 +122,27 @@ def _win(path: _Path, score: Score) -> None:
         path.steps.append(
             Step(score.rule.title, score.code, path.at, path.at + (score.maximum or NOTHING), "unknown")
         )
+
+
+def _deduct(path: _Path, score: Score) -> None:
+    if score.points is None:
+        path.steps.append(
+            Step(score.rule.title, score.code, path.at, path.at - (score.maximum or NOTHING), "unknown")
+        )
+    elif score.points:
+        path.add(score.rule.title, score.code, -score.points, "loss")
+
+
+def _leave_open(path: _Path, scores: Scores, total: Score, highest: Bound) -> None:
+    """Add what is known to be taken from a partial total, and the most it can still reach."""
+    for score in scores.of(total.agency.code):
+        if score.rule.level == "penalty" and score.rule.direction == total.code:
+            _deduct(path, score)
+    if isinstance(highest, float):
+        return
+    if path.at != highest:
+        path.add("Пределы и остальные вычеты", "", highest - path.at, "cap")
+    path.steps.append(Step("Наибольший достижимый итог", total.code, NOTHING, path.at, "result"))
 
 
 def _finish(path: _Path, scores: Scores, total: Score) -> None:

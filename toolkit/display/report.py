@@ -85,7 +85,9 @@ class AgencyReport:
     def summary(self) -> Html:
         """Return the heading and the result in one sentence for each direction."""
         lines = [self._sentence(self.own[code]) for code in self.directions]
-        return self._html("summary", lines=lines, type=words.AGENCY_TYPES[self.agency.type])
+        return self._html(
+            "summary", lines=lines, campaign=self.campaign, type=words.AGENCY_TYPES[self.agency.type]
+        )
 
     def totals(self) -> Html:
         """Return the totals of each direction and criterion as cards with bars."""

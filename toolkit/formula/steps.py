@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from toolkit.formula.exact import apply, compare
-from toolkit.formula.tree import Choice, Comparison, Number, Tree, parts, rebuild, substitute
+from toolkit.formula.exact import apply, compare, evaluate
+from toolkit.formula.tree import Choice, Comparison, Number, Operation, Tree, parts, rebuild, substitute
+
+_ALIKE = {"+": "+-", "-": "+-", "*": "*"}
 
 
 def steps(
@@ -50,6 +52,8 @@ def _reduce(named: Tree, tree: Tree, empty: Mapping[str, Fraction]) -> tuple[Tre
     if isinstance(tree, Choice) and isinstance(named, Choice) and _numbers(tree.condition):
         return _chosen(named, tree)
     pairs = list(zip(parts(named), parts(tree), strict=True))
+    if isinstance(tree, Operation) and _flat(tree, _ALIKE.get(tree.sign, "")):
+        return named, Number(evaluate(tree, {}).number)
     if not isinstance(tree, Comparison | Choice) and _numbers(tree):
         operands = [part.value for part in parts(tree) if isinstance(part, Number)]
         return named, Number(apply(named, operands, empty, []))
@@ -70,6 +74,13 @@ def _chosen(named: Choice, tree: Choice) -> tuple[Tree, Tree]:
     if isinstance(branch, Choice) and isinstance(name, Choice) and _numbers(branch.condition):
         return _chosen(name, branch)
     return name, branch
+
+
+def _flat(tree: Tree, signs: str) -> bool:
+    """Say whether the node is a run of numbers joined by these signs; a person adds it up in one step."""
+    if isinstance(tree, Operation):
+        return tree.sign in signs and all(_flat(part, signs) for part in parts(tree))
+    return isinstance(tree, Number)
 
 
 def _numbers(tree: Tree) -> bool:

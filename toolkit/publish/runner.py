@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from tqdm import tqdm
@@ -83,7 +88,7 @@ def publish(request: Request) -> Published:
     scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
     tasks = list(_tasks(request, folder))
-    pages = tuple(make_page(task) for task in _with_bar(tasks, shown=request.progress))
+    pages = _make_pages(tasks, progress=request.progress)
     run = Run(campaign, methodology, scores, pages, request.language, request.readings)
     index = folder / "index.html"
     write_whole(index, index_page(run))
@@ -122,7 +127,22 @@ def _wanted(request: Request) -> list[Agency]:
     return [agency for agency in request.campaign.agencies if not wanted or agency.code in wanted]
 
 
-def _with_bar(tasks: list[PageTask], *, shown: bool) -> Iterator[PageTask]:
-    """Yield the tasks behind a bar on the error stream; where that is no terminal there is none."""
-    disable = None if shown else True
-    yield from tqdm(tasks, desc="Отчёты", unit="стр.", file=sys.stderr, disable=disable)
+def _make_pages(tasks: list[PageTask], *, progress: bool) -> tuple[PageResult, ...]:
+    """Make the pages side by side, one process for each processor, behind a bar on the error stream."""
+    workers = min(os.cpu_count() or 1, len(tasks))
+    # Where the error stream is no terminal there is no bar.
+    bar = partial(
+        tqdm,
+        total=len(tasks),
+        desc="Отчёты",
+        unit="стр.",
+        file=sys.stderr,
+        disable=None if progress else True,
+    )
+    if workers <= 1:
+        return tuple(bar(map(make_page, tasks)))
+    try:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            return tuple(bar(pool.map(make_page, tasks)))
+    except BrokenProcessPool:
+        raise ToolkitError("процесс, который делал страницы, был прерван", "повторить команду") from None

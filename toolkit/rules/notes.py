@@ -23,7 +23,7 @@ def observations(
     flagged = [flag.text for flag in rule.flags if _holds(flag.condition, known)]
     empty = [rule.scope.empty[name].note for name in emptied(trace)]
     unshown = [_UNSHOWN] if agency.unshown.intersection(rule.inputs) else []
-    return (*empty, *limits(trace), *flagged, *unshown)
+    return (*empty, *limits(rule, trace), *flagged, *unshown)
 
 
 def emptied(trace: Trace) -> tuple[str, ...]:
@@ -32,13 +32,23 @@ def emptied(trace: Trace) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for line in lines for name in line.emptied))
 
 
-def limits(trace: Trace) -> list[str]:
+def limits(rule: Rule, trace: Trace) -> list[str]:
     """Say which caps and floors acted."""
     return [
-        f"{traced.line.letter}: {_LIMITED[traced.limited]} {decimal(traced.value)}."
+        f"{_called(rule, traced.line.letter)}: {_LIMITED[traced.limited]} {comma(traced.value)}."
         for traced in trace.lines
         if traced.limited
     ]
+
+
+def comma(value: Fraction) -> str:
+    """Return a number as it stands in a Russian sentence."""
+    return decimal(value).replace(".", ",")
+
+
+def _called(rule: Rule, letter: str) -> str:
+    """Return how a line is called in a sentence; a result without a letter of the order is «балл»."""
+    return "Балл" if letter == rule.code else rule.scope.symbols.get(letter, letter)
 
 
 def changes(changed: tuple[str, ...]) -> list[str]:

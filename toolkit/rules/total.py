@@ -52,7 +52,7 @@ def measure_total(rule: Rule, agency: Agency, known: Mapping[str, Score]) -> Sco
         given = {owner: numbers_of(penalty.scope, agency, known) for owner, penalty in sent_here.items()}
         trace = run(rule, numbers_of(rule.scope, agency, known), given)
         points = result(rule, trace)
-        interval, notes = Interval.at(points), limits(trace)
+        interval, notes = Interval.at(points), limits(rule, trace)
     changed = _together(rule.changed, *(child.changed for child in children.values()))
     assumptions = _together(*(child.assumptions for child in children.values()))
     if assumptions:
