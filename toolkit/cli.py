@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,13 +26,6 @@ app = typer.Typer(
 )
 
 
-class Direction(StrEnum):
-    """A direction of the evaluation, as the command line names it."""
-
-    hr = "hr"
-    it = "it"
-
-
 Folder = Annotated[Path, typer.Argument(metavar="КАМПАНИЯ", help="Папка с agencies.csv или agencies.xlsx.")]
 Readings = Annotated[
     list[str] | None,
@@ -54,7 +46,7 @@ def evaluate_command(
     reading: Readings = None,
     parameter: Parameters = None,
     direction: Annotated[
-        Direction | None, typer.Option("--direction", help="Только одно направление.")
+        str | None, typer.Option("--direction", metavar="hr|it", help="Только одно направление.")
     ] = None,
 ) -> None:
     """Вычислить баллы всех органов и записать их таблицей CSV."""
@@ -63,12 +55,7 @@ def evaluate_command(
 
     readings, parameters = _pairs(reading, "--reading"), _numbers(parameter)
     found = _read(campaign)
-    scores = evaluate(
-        found,
-        readings=readings,
-        parameters=parameters,
-        direction=direction.value if direction else None,
-    )
+    scores = evaluate(found, readings=readings, parameters=parameters, direction=direction)
     _tell(found.problems)
     write_scores(scores, out)
     if str(out) != "-":

@@ -1,0 +1,92 @@
+"""The whole sample campaign: every page, twice, opened in a browser with no network."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+AGENCIES = 40
+LARGEST_PAGE = 2_000_000
+# Two waterfalls and a chart of peers for every rule that applies: all 33 but smart_city.
+CHARTS_OF_A_CENTRAL_AGENCY = 2 + 32
+
+pytestmark = pytest.mark.proof
+
+
+def run(out):
+    command = [
+        sys.executable,
+        "-c",
+        "from toolkit.cli import main; main()",
+        "report",
+        "data_samples/2023",
+        "--out",
+    ]
+    return subprocess.run(
+        [*command, str(out)], cwd=ROOT, capture_output=True, text=True, timeout=1800, check=False
+    )
+
+
+def hash_folder(folder):
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "timings.json")
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    out = tmp_path_factory.mktemp("reports")
+    done = run(out)
+    assert done.returncode == 0, done.stderr
+    assert str(out / "2023" / "index.html") in done.stdout
+    return out / "2023"
+
+
+def test_every_agency_has_a_page_and_the_index_links_to_it(reports):
+    pages = {path.name for path in reports.glob("*.html")} - {"index.html"}
+    assert len(pages) == AGENCIES
+    index = (reports / "index.html").read_text("utf-8")
+    assert set(re.findall(r'href="([^"#]+)"', index)) == pages
+    record = json.loads((reports / "run.json").read_text("utf-8"))
+    assert [item["outcome"] for item in record["agencies"]] == ["done"] * AGENCIES
+
+
+def test_every_page_is_one_file_of_less_than_two_megabytes_that_loads_nothing(reports):
+    for path in reports.glob("*.html"):
+        text = path.read_text("utf-8")
+        assert path.stat().st_size < LARGEST_PAGE
+        assert re.findall(r'(?:src|href)="(?!#|[a-z-]+\.html|data:)[^"]*"', text) == []
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)[1]
+        scripts = re.search(r"script-src ([^;]*)", policy)
+        assert scripts is None or re.fullmatch(r"(?:'sha256-[\w+/=]+' ?)+", scripts[1])
+
+
+def test_two_runs_on_the_same_data_give_the_same_bytes(reports, tmp_path):
+    assert run(tmp_path).returncode == 0
+    assert hash_folder(tmp_path / "2023") == hash_folder(reports)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("agency", ["horizons-ministry", "archipelago-ministry"])
+def test_a_page_opens_with_no_network_and_shows_its_charts_and_formulas(reports, page, heard, agency):
+    page.goto((reports / f"{agency}.html").as_uri())
+    page.wait_for_function("document.documentElement.dataset.charts === 'drawn'", timeout=60_000)
+    assert page.locator("figure.chart .vega svg").count() == CHARTS_OF_A_CENTRAL_AGENCY
+    assert page.locator("figure.chart .failed").count() == 0
+    assert page.locator(".formula math").first.bounding_box()["width"] > 0
+    assert page.locator("section.rule").count() == 33
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert heard == []
+
+
+@pytest.mark.browser
+def test_a_telephone_shows_a_page_without_sideways_scrolling(reports, page, heard):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto((reports / "tumar-region.html").as_uri())
+    page.wait_for_function("document.documentElement.dataset.charts === 'drawn'", timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert heard == []
