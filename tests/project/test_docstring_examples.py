@@ -14,7 +14,7 @@ MODULES = [found.name for found in pkgutil.walk_packages(toolkit.__path__, "tool
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_run_as_printed(name, monkeypatch):
     monkeypatch.chdir(ROOT)
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+    assert doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS).failed == 0
 
 
 def test_the_examples_are_there_to_run():

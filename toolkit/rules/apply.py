@@ -36,7 +36,8 @@ def run(rule: Rule, values: Mapping[str, Fraction], sent: Mapping[str, Mapping[s
         >>> from toolkit import load_methodology
         >>> rules = load_methodology().resolve("central")
         >>> rule = next(rule for rule in rules if rule.code == "career_growth")
-        >>> run(rule, {"a": 4, "b": 5, "k": 10, "threshold": Fraction(4, 5)}, {}).lines[-1].value
+        >>> values = {"a": Fraction(4), "b": Fraction(5), "k": Fraction(10), "threshold": Fraction(4, 5)}
+        >>> run(rule, values, {}).lines[-1].value
         Fraction(10, 1)
     """
     known = dict(values)
