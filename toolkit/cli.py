@@ -109,6 +109,9 @@ def main() -> None:
     except ToolkitError as error:
         typer.echo(f"Ошибка: {error}", err=True)
         sys.exit(UNUSABLE)
+    except OSError as error:
+        typer.echo(f"Ошибка: {error.filename or 'файл'}: {error.strerror}", err=True)
+        sys.exit(UNUSABLE)
 
 
 def _read(campaign: Path) -> Campaign:

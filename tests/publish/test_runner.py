@@ -157,6 +157,23 @@ def test_only_the_wanted_agencies_get_a_page(request_of):
     assert not (published.index.parent / "broken.html").exists()
 
 
+@pytest.mark.usefixtures("again")
+def test_asking_again_for_one_agency_keeps_the_links_to_the_others(request_of):
+    published = publish(request_of("second", agencies=("good",)))
+    assert [page.agency for page in published.pages] == ["good"]
+    assert {page["agency"] for page in json.loads(read(published, "run.json"))["agencies"]} == {
+        *("good", "refused", "broken", "dying")
+    }
+    assert 'href="broken.html"' in read(published, "index.html")
+
+
+@pytest.mark.usefixtures("again")
+def test_pages_made_with_other_readings_are_not_kept_in_the_record(request_of):
+    published = publish(request_of("second", agencies=("good",), readings={"contest_formula": "capped_sum"}))
+    assert [page["agency"] for page in json.loads(read(published, "run.json"))["agencies"]] == ["good"]
+    assert 'href="broken.html"' not in read(published, "index.html")
+
+
 def test_an_unknown_agency_or_reading_stops_the_command(request_of):
     with pytest.raises(ToolkitError, match="goood"):
         publish(request_of("none", agencies=("goood",)))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import toolkit
@@ -55,16 +56,47 @@ def run_text(run: Run) -> str:
         }
         for page in sorted(run.pages, key=lambda page: page.agency)
     ]
-    shared = {
-        "campaign": run.campaign.digest,
-        "year": run.campaign.year,
-        "methodology": run.methodology.name,
-        "edition": run.methodology.edition,
-        "readings": chosen_readings(run),
-        "language": run.language,
-        "toolkit": toolkit.__version__,
-    }
-    return _json({**shared, "agencies": rows})
+    return _json({**_shared(run), "agencies": rows})
+
+
+def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
+    """Return the pages of an earlier run that still stand beside those of this one.
+
+    Asking again for one agency must not cut the links to the others, as long as they were made from the same
+    data, rules and readings.
+
+    Parameters:
+        folder: folder of the pages.
+        run: this run.
+
+    Returns:
+        The earlier pages of agencies that this run has not made, in the order of the data.
+
+    Raises:
+        Nothing: a record that cannot be read has no pages.
+
+    Source:
+        Ours; the order does not say how results are published.
+
+    Example:
+        >>> earlier_pages.__name__
+        'earlier_pages'
+    """
+    try:
+        record = json.loads((folder / "run.json").read_text("utf-8"))
+        rows = {row["agency"]: row for row in record["agencies"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    if _shared(run) != {key: record.get(key) for key in _shared(run)}:
+        return ()
+    made = {page.agency for page in run.pages}
+    return tuple(
+        PageResult(
+            agency.code, rows[agency.code]["outcome"], f"{agency.code}.html", rows[agency.code]["error"], 0, 0
+        )
+        for agency in run.campaign.agencies
+        if agency.code in rows and agency.code not in made and (folder / f"{agency.code}.html").is_file()
+    )
 
 
 def timings_text(pages: tuple[PageResult, ...]) -> str:
@@ -90,6 +122,19 @@ def input_hash(agency: Agency) -> str:
         "unshown": sorted(agency.unshown),
     }
     return hashlib.sha256(_json(known).encode("utf-8")).hexdigest()
+
+
+def _shared(run: Run) -> dict[str, Any]:
+    """Return what all pages of a run have in common."""
+    return {
+        "campaign": run.campaign.digest,
+        "year": run.campaign.year,
+        "methodology": run.methodology.name,
+        "edition": run.methodology.edition,
+        "readings": chosen_readings(run),
+        "language": run.language,
+        "toolkit": toolkit.__version__,
+    }
 
 
 def chosen_readings(run: Run) -> dict[str, str]:

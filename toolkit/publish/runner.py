@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,7 +17,7 @@ from tqdm import tqdm
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
-from toolkit.publish.record import Run, run_text, timings_text
+from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
 from toolkit.publish.site import index_page
 from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, write_whole
 from toolkit.rules.agency import Agency
@@ -90,6 +90,7 @@ def publish(request: Request) -> Published:
     tasks = list(_tasks(request, folder))
     pages = _make_pages(tasks, progress=request.progress)
     run = Run(campaign, methodology, scores, pages, request.language, request.readings)
+    run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
     index = folder / "index.html"
     write_whole(index, index_page(run))
     write_whole(folder / "run.json", run_text(run))
