@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from fractions import Fraction
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.errors import Problem, ToolkitError
+from toolkit.errors import Problem, ToolkitError, one_line, why
 
 if TYPE_CHECKING:
     from toolkit.intake.campaign import Campaign
+    from toolkit.rules.outcome import Scores
 
 UNUSABLE, REFUSED = 2, 3
 
@@ -55,8 +57,12 @@ def evaluate_command(
 
     readings, parameters = _pairs(reading, "--reading"), _numbers(parameter)
     found = _read(campaign)
+    if out.exists() and out.samefile(found.folder / found.source):
+        raise ToolkitError(f"{out} — файл данных кампании, поверх него баллы не пишутся", "другое имя файла")
     scores = evaluate(found, readings=readings, parameters=parameters, direction=direction)
     _tell(found.problems)
+    if parameters:
+        _tell_of_caps(scores, evaluate(found, readings=readings, direction=direction))
     write_scores(scores, out)
     if str(out) != "-":
         typer.echo(f"Баллы записаны: {out} (органов: {len(found.agencies)}, строк: {len(scores)}).")
@@ -104,13 +110,17 @@ def report_command(
 
 def main() -> None:
     """Run the command line; whatever stops it ends in one sentence and an exit status, never a traceback."""
+    # A screen or file that cannot show a letter shows its number instead of stopping the command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except ToolkitError as error:
         typer.echo(f"Ошибка: {error}", err=True)
         sys.exit(UNUSABLE)
     except OSError as error:
-        typer.echo(f"Ошибка: {error.filename or 'файл'}: {error.strerror}", err=True)
+        typer.echo(f"Ошибка: {one_line(str(error.filename or 'файл'))}: {why(error)}", err=True)
         sys.exit(UNUSABLE)
 
 
@@ -125,6 +135,22 @@ def _tell(problems: Iterable[Problem]) -> None:
         typer.echo(str(problem), err=True)
 
 
+def _tell_of_caps(scores: Scores, printed: Scores) -> None:
+    """Say which caps of criteria act only because of the changed parameters."""
+    for before, after in zip(printed, scores, strict=True):
+        acted = [line.limited for line in after.trace.lines]
+        if (
+            after.rule.level == "criterion"
+            and any(acted)
+            and not any(line.limited for line in before.trace.lines)
+        ):
+            typer.echo(
+                f"предупреждение: {after.agency.code}: с изменёнными параметрами действует предел критерия "
+                f"«{after.rule.title}»: {after.points}",
+                err=True,
+            )
+
+
 def _finish(campaign: Campaign) -> None:
     if any(not problem.warning for problem in campaign.problems):
         raise typer.Exit(REFUSED)
@@ -136,10 +162,12 @@ def _pairs(written: list[str] | None, option: str) -> dict[str, str]:
     for text in written or []:
         key, equals, value = (part.strip() for part in text.partition("="))
         if not (key and equals and value):
-            raise ToolkitError(f"{option} {text}: нужен знак равенства", "КЛЮЧ=ЗНАЧЕНИЕ")
+            raise ToolkitError(
+                f"{option} {one_line(text)}: нужны ключ, знак равенства и значение", "КЛЮЧ=ЗНАЧЕНИЕ"
+            )
         if key in pairs:
             raise ToolkitError(f"{option} {key} дано дважды", "каждый ключ один раз")
-        pairs[key] = value
+        pairs[one_line(key)] = one_line(value)
     return pairs
 
 
@@ -158,3 +186,7 @@ def _numbers(written: list[str] | None) -> dict[str, Fraction]:
             )
         numbers[key] = figure.number
     return numbers
+
+
+if __name__ == "__main__":
+    main()

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_REASONS = {
+    errno.EACCES: "нет прав",
+    errno.EEXIST: "такое имя уже занято",
+    errno.EISDIR: "это папка",
+    errno.ENAMETOOLONG: "имя слишком длинное",
+    errno.ENOENT: "такой папки или файла нет",
+    errno.ENOSPC: "на диске нет места",
+    errno.ENOTDIR: "на пути к нему стоит файл",
+    errno.EPERM: "нет прав",
+    errno.EROFS: "носитель только для чтения",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +84,8 @@ def one_line(text: str, longest: int = 400) -> str:
     """Return the text without line breaks or control characters, cut at `longest` characters."""
     clean = "".join(character if character.isprintable() else " " for character in text)
     return clean if len(clean) <= longest else f"{clean[:longest]}…"
+
+
+def why(error: OSError) -> str:
+    """Return in words why the system refused a file."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -1,4 +1,5 @@
 import csv
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -119,6 +120,10 @@ def test_a_refused_row_leaves_the_others_and_exit_status_three(campaign, tmp_pat
         (("--parameter", "training.haf=0.6"), "ближайшее известное: training.half"),
         (("--parameter", "training.half=many"), "training.half"),
         (("--parameter", "training.half=60%"), "со знаком процента"),
+        (("--parameter", "training.half=-1"), "меньше нуля"),
+        (("--out", "."), "это не файл"),
+        (("--out", "agencies.csv"), "файл данных кампании"),
+        (("--out", "x" * 300), "имя слишком длинное"),
         (("--direction", "hh"), "допускается: hr, it"),
         (("--out", "no/such/folder/scores.csv"), "папк"),
     ],
@@ -167,3 +172,42 @@ def test_a_csv_campaign_is_scored_without_any_heavy_package():
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_pipe_is_refused_and_stays_a_pipe(campaign, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run("evaluate", campaign("a,central,1,1,1,0"), "--out", pipe).returncode == 2
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed_and_stays_a_link(campaign, tmp_path):
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("", "utf-8")
+    link.symlink_to(target)
+    assert run("evaluate", campaign("a,central,1,1,1,0"), "--out", link).returncode == 0
+    assert link.is_symlink()
+    assert find(read(target), "a", "contest_transparency")["exact"] == "10"
+
+
+def test_a_screen_without_kazakh_letters_does_not_stop_the_command(campaign):
+    folder = campaign("a,central,Жұмыс,1,1,0")
+    command = [sys.executable, "-m", "toolkit", "evaluate", str(folder), "--out", "-"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert done.stdout.decode("utf-8").startswith("agency,year,code")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_parameter_that_does_not_act_is_not_said_to_have_changed_anything(campaign, tmp_path):
+    out = tmp_path / "scores.csv"
+    folder = campaign("a,central,1,1,1,0")
+    assert run("evaluate", folder, "--out", out, "--parameter", "it.limit=5").returncode == 0
+    assert "it.limit" not in find(read(out), "a", "it")["note"]
+
+
+def test_a_cap_that_acts_only_because_of_a_parameter_is_told(tmp_path):
+    done = run("evaluate", SAMPLE, "--out", tmp_path / "s.csv", "--parameter", "exit_interview.k=15")
+    assert done.returncode == 0
+    assert "действует предел критерия «Кадровый потенциал государственного органа»" in done.stderr

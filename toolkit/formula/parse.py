@@ -24,6 +24,15 @@ _COMPARISONS: dict[type, str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
+_WORDS: dict[type, str] = {
+    ast.Attribute: "обращения через точку",
+    ast.BoolOp: "связок and и or",
+    ast.Compare: "сравнения вне условия",
+    ast.GeneratorExp: "перебора for",
+    ast.Lambda: "безымянных функций lambda",
+    ast.Tuple: "перечня через запятую вне функции",
+    ast.UnaryOp: "такого знака перед числом",
+}
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _NEIGHBOURS = re.compile(r"(?<![\w.])([\w.]+|\))\s+(?=([\w.]+))")
@@ -103,6 +112,8 @@ def parse_condition(text: str) -> Comparison:
 def _syntax(text: str) -> ast.Expression:
     if len(text) > LONGEST_TEXT:
         raise FormulaError(text, LONGEST_TEXT, f"формула длиннее {LONGEST_TEXT} знаков")
+    if not text.strip():
+        raise FormulaError(text, 0, "формула пуста")
     for position, character in enumerate(text):
         if character.isalpha() and not character.isascii():
             raise FormulaError(
@@ -183,7 +194,7 @@ class _Reader:
             case ast.Compare():
                 raise self.refuse(node, "сравнение стоит не в условии", "сравнение после if")
             case _:
-                raise self.refuse(node, f"запись «{type(node).__name__}» не входит в язык формул")
+                raise self.refuse(node, f"{_WORDS.get(type(node), 'такой записи')} в языке формул нет")
 
     def condition(self, node: ast.expr, depth: int) -> Comparison:
         if not isinstance(node, ast.Compare) or len(node.ops) != 1 or type(node.ops[0]) not in _COMPARISONS:

@@ -21,7 +21,7 @@ DIRECTIONS = ("hr", "it")
 _RULE = {
     *("level", "kind", "direction", "criterion", "letter", "point", "title", "provenance", "reasoning"),
     *("applies", "where", "symbols", "constants", "empty", "lines", "formula", "maximum", "floor"),
-    *("penalties", "flags"),
+    *("formula_provenance", "penalties", "flags"),
 }
 _LINE = {"letter", "formula", "maximum", "floor", "provenance", "title"}
 _PENALTY = {"code", "from", "lines", "formula", "maximum", "title", "provenance"}
@@ -122,6 +122,9 @@ class Builder:
         # The title of a rule or penalty is its own; its last line needs no other.
         shown = ("formula", "maximum", "floor", "provenance")
         last = {key: fields.raw[key] for key in shown if key in fields}
+        # The last line may be printed in the order where the lines before it are pictures.
+        if "formula_provenance" in fields:
+            last["provenance"] = fields.raw["formula_provenance"]
         return (*lines, self._line(Fields({"letter": letter, **last}, fields.place, _LINE)))
 
     def _line(self, fields: Fields) -> Line:

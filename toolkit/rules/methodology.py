@@ -84,7 +84,9 @@ class Methodology:
 
     def _refuse_unknown_parameters(self, parameters: Mapping[str, Fraction]) -> None:
         known = [f"{code}.{name}" for code, name in self.parameters()]
-        for parameter in parameters:
+        for parameter, value in parameters.items():
+            if value < 0:
+                raise ToolkitError(f"параметр {parameter} меньше нуля: {value}", "число ≥ 0")
             if parameter not in known:
                 raise ToolkitError(
                     f"нет параметра «{parameter}»{nearest(parameter, known)}",

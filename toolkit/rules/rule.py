@@ -195,8 +195,15 @@ class Rule:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Return the parameters in force that differ from the printed ones, as `CODE.NAME`."""
-        return tuple(f"{self.code}.{name}" for name, item in self.scope.constants.items() if item.changed)
+        """Return the parameters that act here and differ from the printed ones, as `CODE.NAME`."""
+        groups = [(self.code, self.scope, self.lines)]
+        groups += [(penalty.owner, penalty.scope, penalty.lines) for penalty in self.penalties]
+        return tuple(
+            f"{code}.{name}"
+            for code, scope, lines in groups
+            for name in used_names(lines)
+            if name in scope.constants and scope.constants[name].changed
+        )
 
     def _used(self) -> tuple[str, ...]:
         return used_names(self.lines)
