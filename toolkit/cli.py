@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from fractions import Fraction
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.errors import Problem, ToolkitError, one_line, why
+from toolkit.errors import ToolkitError, one_line, why
 
 if TYPE_CHECKING:
     from toolkit.intake.campaign import Campaign
@@ -60,7 +59,6 @@ def evaluate_command(
     if out.exists() and out.samefile(found.folder / found.source):
         raise ToolkitError(f"{out} — файл данных кампании, поверх него баллы не пишутся", "другое имя файла")
     scores = evaluate(found, readings=readings, parameters=parameters, direction=direction)
-    _tell(found.problems)
     if parameters:
         _tell_of_caps(scores, evaluate(found, readings=readings, direction=direction))
     write_scores(scores, out)
@@ -73,7 +71,6 @@ def evaluate_command(
 def check_command(campaign: Folder) -> None:
     """Только проверить данные: назвать каждую плохую ячейку и что в ней допускается."""
     found = _read(campaign)
-    _tell(found.problems)
     refusals = sum(not problem.warning for problem in found.problems)
     warnings = len(found.problems) - refusals
     typer.echo(f"Органов: {len(found.agencies)}; отклонено: {refusals}; предупреждений: {warnings}.")
@@ -98,7 +95,6 @@ def report_command(
 
     readings = _pairs(reading, "--reading")
     found = _read(campaign)
-    _tell(found.problems)
     request = Request(found, out, agencies=tuple(agency or ()), language=language, readings=readings)
     published = publish(request)
     failed = len(published.failed)
@@ -127,12 +123,12 @@ def main() -> None:
 def _read(campaign: Path) -> Campaign:
     from toolkit.intake.campaign import read_campaign
 
-    return read_campaign(campaign)
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    for problem in problems:
+    found = read_campaign(campaign)
+    for problem in found.problems:
         typer.echo(str(problem), err=True)
+    if not found.agencies:
+        raise ToolkitError("ни один орган не принят: причины названы выше")
+    return found
 
 
 def _tell_of_caps(scores: Scores, printed: Scores) -> None:

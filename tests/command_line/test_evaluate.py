@@ -144,6 +144,25 @@ def test_a_missing_campaign_ends_in_a_sentence_and_exit_status_two(command, tmp_
     assert done.stderr.startswith("Ошибка: ")
 
 
+@pytest.mark.parametrize("command", ["evaluate", "check", "report"])
+def test_a_campaign_without_one_good_row_is_unusable_and_leaves_nothing(command, campaign):
+    folder = campaign("a,centrall,1,1,1,0", "b,locl,1,1,1,0")
+    done = run(command, folder, cwd=folder)
+    assert done.returncode == 2
+    assert "строка 2" in done.stderr
+    assert "строка 3" in done.stderr
+    assert "ни один орган не принят" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["agencies.csv"]
+
+
+def test_an_unknown_language_of_a_report_leaves_nothing(campaign):
+    folder = campaign("a,central,1,1,1,0")
+    done = run("report", folder, "--language", "xx", cwd=folder)
+    assert done.returncode == 2
+    assert "нет языка «xx»" in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["agencies.csv"]
+
+
 def test_check_only_checks(campaign):
     folder = campaign("a,central,x,15,20,0")
     done = run("check", folder, cwd=folder)

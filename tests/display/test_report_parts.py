@@ -30,7 +30,7 @@ def sample():
 def test_a_penalty_shows_what_it_was_taken_from_and_what_was_left(make_report):
     # V = 5 * 30 / 40 = 3.75; 21 of 40 is more than half, so 1.5 is taken away.
     text = section(make_report(EXIT_INTERVIEW), "hr", "exit_interview")
-    assert "Вычитается 1,5\u00a0балла: было 3,75, стало 2,25." in text
+    assert "Вычитается 1,50\u00a0балла: было 3,75, стало 2,25." in text
     assert 'class="penalty acted"' in text
 
 
@@ -63,7 +63,7 @@ def test_a_refused_cell_says_why(make_report):
 def test_a_partial_total_shows_its_interval_and_what_it_lacks(make_report):
     text = show([make_report(EXIT_INTERVIEW).summary()])
     # V = 2.25 is all that is known: c1 reaches 27.25, the others 30 and 40; up to 10 points of penalties.
-    assert "итог неполный — от 0 до 97,25 баллов из 100" in text
+    assert "итог неполный — от 0 до 97,25 балла из 100" in text
     assert "«Чистая сменяемость персонала»" in text
 
 

@@ -7,11 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 START = 90_000
 RUN = 120_000
+CHART = "application/vnd.vegalite.v5+json"
+# Two waterfalls and a chart of peers for each of the 32 rules that apply to a central agency.
+CHARTS = 34
 TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0"
 RUN_ALL = """async () => {
   const app = window.jupyterapp;
@@ -68,7 +72,7 @@ def wait_for_address(log, server):
 
 @pytest.mark.proof
 @pytest.mark.browser
-def test_the_notebook_runs_in_jupyterlab_and_draws_its_charts(browser, laboratory):
+def test_the_notebook_runs_in_jupyterlab_and_draws_its_charts(browser, laboratory, tmp_path):
     tab = browser.new_page(viewport={"width": 1400, "height": 1000})
     tab.goto(laboratory.replace("/lab?", "/lab/tree/notebooks/agency_report.ipynb?"), timeout=START)
     tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=START)
@@ -84,8 +88,22 @@ def test_the_notebook_runs_in_jupyterlab_and_draws_its_charts(browser, laborator
         tab, ".jp-OutputArea-output .vega-embed svg, .jp-OutputArea-output .vega-embed canvas"
     )
     assert drawn
-    assert tab.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
+    tab.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    outputs = wait_for_outputs(tmp_path / "notebooks" / "agency_report.ipynb")
     tab.close()
+    assert {output.output_type for output in outputs} == {"display_data", "execute_result"}
+    assert sum(CHART in output.data for output in outputs) == CHARTS
+
+
+def wait_for_outputs(notebook):
+    """Return all outputs of the notebook once JupyterLab has saved it with them."""
+    for _ in range(60):
+        cells = nbformat.read(notebook, as_version=4).cells
+        outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+        if outputs:
+            return outputs
+        time.sleep(0.5)
+    raise AssertionError("JupyterLab has not saved the notebook")
 
 
 def scroll_until(tab, selector):

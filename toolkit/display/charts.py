@@ -12,8 +12,8 @@ import altair as alt
 from toolkit.display import theme
 from toolkit.display.losses import Step, way
 from toolkit.display.numbers import points, points_of, span
-from toolkit.display.standing import complete, standing
-from toolkit.display.words import DIRECTIONS, PEERS
+from toolkit.display.standing import complete, count_of_peers, standing
+from toolkit.display.words import DIRECTIONS
 from toolkit.rules.outcome import Score, Scores
 
 _ROW = 38
@@ -135,7 +135,7 @@ def peers(score: Score, scores: Scores) -> Chart:
     return alt.layer(*layers).properties(
         width=theme.WIDTH,
         height=_PEERS_HEIGHT,
-        title=alt.TitleParams(title, subtitle=f"{len(values)} {PEERS[score.agency.type]}", fontSize=13.5),
+        title=alt.TitleParams(title, subtitle=count_of_peers(len(values), score.agency.type), fontSize=13.5),
         description=f"{score.rule.title}: {title}",
     )
 

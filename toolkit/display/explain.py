@@ -18,6 +18,8 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import LineTrace, PenaltyTrace, Score
 from toolkit.rules.rule import Line, Penalty, Scope, used_names
 
+_PLACES_ON_THE_WAY = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
@@ -153,15 +155,19 @@ def _steps(traced: LineTrace, scope: Scope, notation: MathML) -> tuple[Markup, .
     # A choice by words has no arithmetic to show: its cases and its result say all.
     if any(name in scope.words for name in names(tree)):
         done = done[-1:]
+    # On the way more decimals are kept than in the result, so that a reader's calculator agrees with it.
+    finer = MathML(notation.symbols, _PLACES_ON_THE_WAY)
+    printers = [finer] * (len(done) - 1) + [notation]
     lines = [
-        notation.equation(letter if number == 0 else "", notation.show(step), relation=_relation(step))
-        for number, step in enumerate(done)
+        printer.equation("" if number else letter, printer.show(step), relation=_relation(step, printer))
+        for number, (step, printer) in enumerate(zip(done, printers, strict=True))
     ]
     return tuple(_math(notation.inline(line)) for line in lines)
 
 
-def _relation(step: Tree) -> str:
-    return "≈" if any(isinstance(node, Number) and rounded(node.value) for node in nodes(step)) else "="
+def _relation(step: Tree, printer: MathML) -> str:
+    shown = (node.value for node in nodes(step) if isinstance(node, Number))
+    return "≈" if any(rounded(value, printer.places) for value in shown) else "="
 
 
 def _limit(traced: LineTrace) -> str:
@@ -217,7 +223,8 @@ def value_text(declared: Input, value: Fraction | None) -> str:
     if declared.unit in ("points", "sphere points"):
         return f"{plain(value)}\u00a0{points_word(value)}"
     unit = UNITS[declared.unit]
-    return f"{plain(value)}\u00a0{unit}" if unit else plain(value)
+    about = "≈\u00a0" if rounded(value) else ""
+    return f"{about}{plain(value)}\u00a0{unit}" if unit else f"{about}{plain(value)}"
 
 
 def _point(score: Score) -> str:

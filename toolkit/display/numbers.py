@@ -13,7 +13,7 @@ _FEW, _TEENS = range(2, 5), range(11, 15)
 
 
 def points(value: Bound) -> str:
-    """Return points with two decimals, rounded half up, without needless zeros.
+    """Return points with two decimals, rounded half up; a whole number has none.
 
     Parameters:
         value: exact points, or an infinite bound.
@@ -28,14 +28,16 @@ def points(value: Bound) -> str:
         Convention G3.
 
     Example:
-        >>> points(Fraction(15, 4)), points(Fraction(30))
-        ('3,75', '30')
+        >>> points(Fraction(15, 4)), points(Fraction(43, 10)), points(Fraction(30))
+        ('3,75', '4,30', '30')
     """
     if isinstance(value, float):
         return "∞"
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".rstrip("0").rstrip(".").replace(".", ",")
-    return (MINUS if value < 0 and text != "0" else "") + text
+    text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".replace(".", ",")
+    if value.denominator == 1:
+        text = text.removesuffix(",00")
+    return (MINUS if value < 0 and text.strip("0,") else "") + text
 
 
 def two_decimals(value: Bound) -> str:
@@ -57,10 +59,16 @@ def plain(value: Fraction) -> str:
 
 
 def span(interval: Interval) -> str:
-    """Return an interval in words: from the lowest to the highest points."""
+    """Return an interval in words: from the lowest to the highest points, with the word for points."""
     if isinstance(interval.high, float):
-        return f"от {points(interval.low)} без верхней границы"
-    return f"от {points(interval.low)} до {points(interval.high)}"
+        return f"от {points(interval.low)} балла без верхней границы"
+    return f"от {points(interval.low)} до {points(interval.high)} {genitive(interval.high)}"
+
+
+def genitive(value: Fraction) -> str:
+    """Return the word for points after «до», «от» and «из»."""
+    one = value.denominator > 1 or plural(int(value), "балла", "", "") == "балла"
+    return "балла" if one else "баллов"
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

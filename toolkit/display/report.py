@@ -12,13 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from toolkit.display import charts, words
 from toolkit.display.explain import explanation, value_text
 from toolkit.display.numbers import plain, plural, points, points_of, span, two_decimals
-from toolkit.display.standing import standing
+from toolkit.display.standing import out_of_peers, standing
 from toolkit.errors import ToolkitError
 from toolkit.rules.agency import Agency
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
-
-LANGUAGES = ("ru",)
 
 
 class Campaign(Protocol):
@@ -71,8 +69,8 @@ class AgencyReport:
         Raises:
             ToolkitError: there is no such agency or language.
         """
-        if language not in LANGUAGES:
-            raise ToolkitError(f"нет языка «{language}»", ", ".join(LANGUAGES))
+        if language not in words.LANGUAGES:
+            raise ToolkitError(f"нет языка «{language}»", ", ".join(words.LANGUAGES))
         self.campaign, self.scores, self.methodology = campaign, scores, methodology
         self.own: Mapping[str, Score] = {score.code: score for score in scores.of(agency)}
         self.agency = scores.find(agency, "hr").agency
@@ -150,10 +148,12 @@ class AgencyReport:
         of = "" if total.maximum is None else f" из {points(total.maximum)}"
         place = standing(total, self.scores)
         if total.points is None or place is None:
-            said = f"итог неполный — {span(total.interval)} баллов{of}" if total.interval else "нет данных"
+            said = f"итог неполный — {span(total.interval)}{of}" if total.interval else "нет данных"
             missing = ", ".join(f"«{self.own[code].rule.title}»" for code in self._leaves(total))
             return {"title": words.DIRECTIONS[total.code], "said": f"{said}; не хватает: {missing}"}
-        peers = f"{place.place}-е место из {place.among} {words.PEERS[self.agency.type]}"
+        whole = len(self.scores.peers(total)) == place.among
+        among = out_of_peers(place.among, self.agency.type) + ("" if whole else " с полным итогом")
+        peers = f"{place.place}-е место из {among}"
         said = f"{points_of(total.points)}{of}, {peers}"
         return {"title": words.DIRECTIONS[total.code], "said": said}
 

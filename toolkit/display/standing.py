@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolkit.display.numbers import plural
+from toolkit.display.words import PEERS
 from toolkit.rules.outcome import Score, Scores
 
 
@@ -64,3 +66,15 @@ def complete(scores: Iterable[Score]) -> list[Fraction]:
 def takes_away(score: Score) -> bool:
     """Say whether fewer points are better."""
     return score.rule.kind in ("penalty", "deduction")
+
+
+def count_of_peers(count: int, agency_type: str) -> str:
+    """Return a number of agencies with its words, for example `4 территориальных подразделения`."""
+    one, few, many, _ = PEERS[agency_type]
+    return f"{count} {plural(count, one, few, many)}"
+
+
+def out_of_peers(count: int, agency_type: str) -> str:
+    """Return the same after «из»: `21 центрального органа`, `4 центральных органов`."""
+    *_, many, one = PEERS[agency_type]
+    return f"{count} {plural(count, one, many, many)}"

@@ -42,7 +42,9 @@ def number_text(value: Fraction, places: int = 4) -> str:
     digits = _round(value, places)
     text = f"{abs(digits):f}"
     whole, _, decimals = text.partition(".")
-    decimals = decimals.rstrip("0")
+    # A rounded number keeps its zeros: 0,7000 says where it was rounded, 0,7 would say that it is exact.
+    if Fraction(digits) == value:
+        decimals = decimals.rstrip("0")
     grouped = (
         re.sub(r"(?<=\d)(?=(\d{3})+$)", NARROW_SPACE, whole) if len(whole) > _DIGITS_LEFT_UNGROUPED else whole
     )
@@ -66,9 +68,9 @@ def _round(value: Fraction, places: int) -> Decimal:
 class Notation:
     """The visitor both notations share: it decides on brackets, fractions and cases, not on marks."""
 
-    def __init__(self, symbols: Mapping[str, str] | None = None) -> None:
-        """Take how names are printed; a name that is not listed prints as itself."""
-        self.symbols = symbols or {}
+    def __init__(self, symbols: Mapping[str, str] | None = None, places: int = 4) -> None:
+        """Take how names are printed, a name that is not listed being itself, and the decimals of numbers."""
+        self.symbols, self.places = symbols or {}, places
 
     def show(self, tree: Tree, around: int = 0) -> str:
         """Return the formula in this notation; `around` is how tightly its surroundings bind."""
@@ -160,7 +162,7 @@ class MathML(Notation):
         return f"<mrow>{''.join(marks)}</mrow>"
 
     def number(self, value: Fraction) -> str:  # noqa: D102
-        text = number_text(value)
+        text = number_text(value, self.places)
         return f"<mn>{text}</mn>" if value >= 0 else f"<mrow><mo>{MINUS}</mo><mn>{text[1:]}</mn></mrow>"
 
     def name(self, symbol: str) -> str:  # noqa: D102
@@ -211,7 +213,12 @@ class LaTeX(Notation):
         return " ".join(marks)
 
     def number(self, value: Fraction) -> str:  # noqa: D102
-        return number_text(value).replace(",", "{,}").replace(NARROW_SPACE, r"\,").replace(MINUS, "-")
+        return (
+            number_text(value, self.places)
+            .replace(",", "{,}")
+            .replace(NARROW_SPACE, r"\,")
+            .replace(MINUS, "-")
+        )
 
     def name(self, symbol: str) -> str:  # noqa: D102
         base, subscript = _split(symbol)

@@ -46,7 +46,7 @@ def assemble(table: Table, columns: Columns, methodology: Methodology) -> Assemb
     Source:
         Conventions G6 and G7.
     """
-    made = Assembly(problems=list(columns.problems))
+    made = Assembly(problems=[*columns.problems, *_doubt_row(table, table.header)])
     register, checker = Register(table, columns), Checker(table, columns, methodology)
     for row in table.rows:
         try:
@@ -55,6 +55,7 @@ def assemble(table: Table, columns: Columns, methodology: Methodology) -> Assemb
             made.refused.append(register.list_refused(row, error))
             made.problems.append(register.report(row, error.column, error.what, error.allowed))
             continue
+        made.problems += _doubt_row(table, row)
         _add(made, row, (code, kind), register, checker)
     made.problems += [*_doubt_parents(made, register), *_doubt_years(made, table)]
     return made
@@ -79,6 +80,11 @@ def _add(made: Assembly, row: Row, identity: tuple[str, str], register: Register
     made.agencies.append(agency)
     made.rows.append(row)
     made.problems += [*about_name, *about_year, *about_parent, *found.problems]
+
+
+def _doubt_row(table: Table, row: Row) -> list[Problem]:
+    """Warn of what is strange about a row as a whole."""
+    return [Problem(table.place(row.number), row.doubt, warning=True)] if row.doubt else []
 
 
 def _doubt_parents(made: Assembly, register: Register) -> list[Problem]:

@@ -14,7 +14,7 @@ from toolkit.formula.tree import Comparison, names
 from toolkit.intake.columns import Columns
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.table import Row, Table
-from toolkit.intake.values import explain, read_value
+from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 
@@ -67,7 +67,7 @@ class Checker:
         found = Values()
         for name in self.columns.repeated:
             if name in self.declared:
-                found.refused[name] = "столбец назван дважды, ни один не использован"
+                found.refused[name] = "столбец повторяется, ни один не использован"
         for column in self.present:
             self._read(row, column, found)
         for column in self.present:
@@ -81,7 +81,7 @@ class Checker:
     def _read(self, row: Row, column: Input, found: Values) -> None:
         cell = row.cell(self.columns.positions[column.name])
         if cell.empty:
-            if column.empty_cell is not None:
+            if column.empty_cell is not None and not cell.absent:
                 found.values[column.name] = column.empty_cell
                 found.unshown.add(column.name)
             return
@@ -89,6 +89,10 @@ class Checker:
             found.values[column.name] = read_value(cell, column)
         except CellError as error:
             self._refuse(row, column.name, error.what, explain(error, column), found)
+            return
+        what = doubt_value(cell, column)
+        if what:
+            found.problems.append(self._report(row, column.name, what, warning=True))
 
     def _refuse_forbidden(self, row: Row, column: Input, found: Values) -> None:
         if not column.forbidden_with or column.name not in found.values or column.name in found.unshown:

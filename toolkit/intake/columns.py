@@ -87,7 +87,7 @@ def _refuse_unknown(table: Table, names: list[str], known: Collection[str]) -> l
 
 
 def _refuse_repeated(table: Table, name: str, times: int) -> Problem:
-    what = f"столбец назван {times} раза, ни один из них не использован"
+    what = f"столбец повторяется ({times}), ни один из них не использован"
     return Problem(table.place(table.header.number, name), what, f"один столбец {name}")
 
 

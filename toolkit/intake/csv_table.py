@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
-from itertools import count
 
 from toolkit.errors import Place, ToolkitError
-from toolkit.intake.decoding import DAMAGE, decode
-from toolkit.intake.table import Cell, Row, Table, normalise
+from toolkit.intake.csv_records import QUOTE, read_records, split_loosely
+from toolkit.intake.decoding import decode
+from toolkit.intake.table import Row, Table, normalise
 
 SEPARATORS = (",", ";", "\t")
+MOST_COLUMNS = 1_000
+MOST_CELLS = 10_000_000
 
-_BROKEN = "кавычки расставлены неверно или не закрыты: ячейки строки не разобрать"
 _SURPLUS = "ячеек больше, чем столбцов: значения могли сдвинуться"
-_DAMAGED = "ячейка повреждена: её байты не читаются ни в одной кодировке"
+_ALLOWED = "строка на каждый орган, столбец на каждый показатель"
 
 
 def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
@@ -31,7 +31,7 @@ def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
         The header and the rows below it that are not empty.
 
     Raises:
-        ToolkitError: the file is no text, is empty or has a broken header.
+        ToolkitError: the file is no text, is empty, too large or has a broken header.
 
     Source:
         The format is ours: the columns are the declared inputs.
@@ -42,49 +42,57 @@ def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
         '247'
     """
     text = decode(data, source)
-    separator = max(SEPARATORS, key=lambda separator: _count_known(text, separator, known))
-    records = _read_records(text, separator)
+    _refuse_too_many_cells(text, source)
+    separator = _recognise(text, known)
+    records = read_records(text, separator)
     header = next((row for row in records if not row.empty), None)
     if header is None or header.fault:
         row = header.number if header else 1
         raise ToolkitError("строку с именами столбцов не разобрать", "имена столбцов", Place(source, row=row))
-    rows = (_mark_surplus(row, len(header.cells)) for row in records if not row.empty)
-    return Table(source, header, tuple(rows))
+    if len(header.cells) > MOST_COLUMNS:
+        what = f"столбцов {len(header.cells)}"
+        raise ToolkitError(what, f"не больше {MOST_COLUMNS}", Place(source, row=header.number))
+    return _judge_widths(Table(source, header, tuple(row for row in records if not row.empty)), separator)
 
 
-def _count_known(text: str, separator: str, known: Collection[str]) -> int:
-    header = next((row for row in _read_records(text, separator) if not row.empty), None)
-    return sum(normalise(cell.text) in known for cell in header.cells) if header else 0
+def _refuse_too_many_cells(text: str, source: str) -> None:
+    # Counting signs is cheap; every cell that is made costs a hundred bytes.
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines + max(text.count(separator) for separator in SEPARATORS) > MOST_CELLS:
+        raise ToolkitError(f"в файле больше {MOST_CELLS} ячеек", _ALLOWED, Place(source))
 
 
-def _read_records(text: str, separator: str) -> Iterator[Row]:
-    """Yield every record as a row, counted as a spreadsheet counts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    for number in count(1):
-        row = _read_record(reader, number, longest=len(text) + 1)
-        if row is None:
-            return
-        yield row
+def _recognise(text: str, known: Collection[str]) -> str:
+    """Return the separator that finds the most known names in the first line with words."""
+    blank = "".join(SEPARATORS) + QUOTE + "\ufeff \r\n"
+    line = next((line for line in io.StringIO(text, newline="") if line.strip(blank)), "")
+    return max(SEPARATORS, key=lambda separator: _count_known(line, separator, known))
 
 
-def _read_record(reader: Iterator[list[str]], number: int, longest: int) -> Row | None:
-    """Return the next record, or nothing at the end; broken quotation marks give a fault instead of cells."""
-    limit = csv.field_size_limit(longest)
-    try:
-        return Row(number, tuple(_read_cell(value) for value in next(reader)))
-    except StopIteration:
-        return None
-    except csv.Error:
-        return Row(number, (), _BROKEN)
-    finally:
-        csv.field_size_limit(limit)
+def _count_known(line: str, separator: str, known: Collection[str]) -> int:
+    return sum(normalise(name) in known for name in split_loosely(line, separator))
 
 
-def _read_cell(value: str) -> Cell:
-    text = value.strip()
-    return Cell(text, fault=_DAMAGED if DAMAGE in text else "")
+def _judge_widths(table: Table, separator: str) -> Table:
+    """Refuse the rows longer than the header, doubt those shorter."""
+    width = len(table.header.cells)
+    lengths = {len(row.cells) for row in table.rows if not row.fault}
+    # An unquoted decimal comma makes a surplus too, but hardly the same one in every row.
+    lenient = separator != "," or len(lengths) == 1
+    rows = tuple(_judge_width(row, width, lenient=lenient) for row in table.rows)
+    if separator == "," and any(len(row.cells) > width and not row.fault for row in rows):
+        doubt = (
+            f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}; проверьте, не сдвинуты ли"
+        )
+        return replace(table, header=replace(table.header, doubt=f"{doubt} значения"), rows=rows)
+    return replace(table, rows=rows)
 
 
-def _mark_surplus(row: Row, width: int) -> Row:
-    surplus = any(not cell.empty for cell in row.cells[width:])
-    return replace(row, fault=row.fault or _SURPLUS) if surplus else row
+def _judge_width(row: Row, width: int, *, lenient: bool) -> Row:
+    surplus = row.cells[width:]
+    if any(not cell.empty for cell in surplus) or (surplus and not lenient):
+        return replace(row, fault=_SURPLUS)
+    if row.fault or len(row.cells) >= width:
+        return row
+    doubt = f"ячеек {len(row.cells)} из {width}: строка оборвана, недостающие значения не заданы"
+    return replace(row, doubt=doubt)

@@ -75,7 +75,7 @@ class Register:
             row: a row of the table.
 
         Returns:
-            The code, not met before, and the type.
+            The code, not met in a good row before, and the type.
 
         Raises:
             RowError: the cells of the row cannot be told apart, or its code or type is refused.
@@ -86,12 +86,13 @@ class Register:
         if row.fault:
             raise RowError("", row.fault, _SHIFTED)
         code = _read_code(self.cell(row, "agency"))
-        first = self.rows.setdefault(code, row.number)
-        if first != row.number:
-            raise RowError(
-                "agency", f"код {quote(code)} уже стоит в строке {first}", "разные коды у разных органов"
-            )
-        return code, _read_type(self.cell(row, "agency_type"))
+        if code in self.rows:
+            what = f"код {quote(code)} уже стоит в строке {self.rows[code]}"
+            raise RowError("agency", what, "разные коды у разных органов")
+        kind = _read_type(self.cell(row, "agency_type"))
+        # A refused row does not hold its code: the good one may stand below.
+        self.rows[code] = row.number
+        return code, kind
 
     def name(self, row: Row, code: str) -> tuple[str, list[Problem]]:
         """Return the name, which is the code when no readable name is given."""

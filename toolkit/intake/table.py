@@ -17,12 +17,14 @@ class Cell:
         figure: its number, when the file itself keeps numbers.
         fault: why it cannot be used, whatever its column allows.
         address: its address in a workbook, as `F12`.
+        absent: whether its row ends before it, so that it is not even empty.
     """
 
     text: str = ""
     figure: Figure | None = None
     fault: str = ""
     address: str = ""
+    absent: bool = False
 
     @property
     def empty(self) -> bool:
@@ -31,15 +33,24 @@ class Cell:
 
 
 EMPTY = Cell()
+ABSENT = Cell(absent=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, with the number a spreadsheet shows; `fault` says why the whole row cannot be used."""
+    """One row.
+
+    Attributes:
+        number: the number a spreadsheet shows.
+        cells: its cells.
+        fault: why the whole row cannot be used.
+        doubt: what is strange about the whole row; the cells such a row lacks are absent.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     fault: str = ""
+    doubt: str = ""
 
     @property
     def empty(self) -> bool:
@@ -47,8 +58,10 @@ class Row:
         return not self.fault and all(cell.empty for cell in self.cells)
 
     def cell(self, position: int | None) -> Cell:
-        """Return the cell at a position; beyond the end of a short row and without a column it is empty."""
-        return self.cells[position] if position is not None and position < len(self.cells) else EMPTY
+        """Return the cell at a position; without a column and beyond the end of a sound row it is empty."""
+        if position is not None and position < len(self.cells):
+            return self.cells[position]
+        return ABSENT if self.doubt else EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def read_cell(cell: Any, twin: Any) -> Cell:
     """
     value = cell.value
     if value is None or value == "":
-        return _refuse_formula(twin) if twin.data_type == "f" else EMPTY
+        # A formula that gave an empty text is of type `str`; one that was never computed has no type.
+        return _refuse_formula(twin) if twin.data_type == "f" and cell.data_type != "str" else EMPTY
     address = cell.coordinate
     fault = _find_fault(value, cell.data_type)
     if fault:

@@ -55,9 +55,8 @@ def read_xlsx_table(data: bytes, source: str) -> Table:
             return _read(data, source)
     except ToolkitError:
         raise
-    except Exception as error:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
-        what = f"книга не читается, файл повреждён ({one_line(type(error).__name__)})"
-        raise ToolkitError(what, _ALLOWED, Place(source)) from None
+    except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
+        raise ToolkitError("книга не читается, файл повреждён", _ALLOWED, Place(source)) from None
 
 
 def _refuse_what_is_no_workbook(data: bytes, source: str) -> None:
@@ -74,13 +73,25 @@ def _refuse_what_is_no_workbook(data: bytes, source: str) -> None:
 
 
 def _read(data: bytes, source: str) -> Table:
-    import openpyxl
-
     # One reading gives what was computed, the other tells which cells are formulas.
-    values = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    formulas = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    with closing(values), closing(formulas):
+    with closing(_open(data, computed=True)) as values, closing(_open(data, computed=False)) as formulas:
         return _choose(values, formulas, source)
+
+
+def _open(data: bytes, *, computed: bool) -> Workbook:
+    from openpyxl.chartsheet import Chartsheet
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        """A reader that keeps the place of a chart sheet and nothing of it: an empty one would break it."""
+
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:  # noqa: ARG002  the reader passes both
+            book: Any = self.wb
+            book._add_sheet(Chartsheet(parent=book, title=sheet.name))  # noqa: SLF001  it has no other way
+
+    reader = Reader(BytesIO(data), read_only=True, data_only=computed, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _choose(values: Workbook, formulas: Workbook, source: str) -> Table:

@@ -31,3 +31,7 @@ class OwnKernelManager(AsyncKernelManager):
     @default("transport_encryption")
     def _transport_encryption_default(self) -> str:
         return "auto" if zmq.has("curve") else "disabled"
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """Return the command of the kernel, told to be silent: what a cell says comes by its messages."""
+        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=60"])

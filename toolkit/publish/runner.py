@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
@@ -84,6 +85,8 @@ def publish(request: Request) -> Published:
         >>> publish.__name__
         'publish'
     """
+    if request.language not in LANGUAGES:
+        raise ToolkitError(f"нет языка «{request.language}»", ", ".join(LANGUAGES))
     campaign, methodology = request.campaign, load_methodology()
     scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
