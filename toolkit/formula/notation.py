@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -65,7 +66,7 @@ def _round(value: Fraction, places: int) -> Decimal:
         return quotient.quantize(Decimal(1).scaleb(-(places + leading_zeros)), ROUND_HALF_UP)
 
 
-class Notation:
+class Notation(ABC):
     """The visitor both notations share: it decides on brackets, fractions and cases, not on marks."""
 
     def __init__(self, symbols: Mapping[str, str] | None = None, places: int = 4) -> None:
@@ -122,37 +123,37 @@ class Notation:
             marks += [self.sign(relation), side]
         return self.row(*marks)
 
+    @abstractmethod
     def row(self, *marks: str) -> str:
         """Return marks side by side."""
-        raise NotImplementedError
 
+    @abstractmethod
     def number(self, value: Fraction) -> str:
         """Return a number."""
-        raise NotImplementedError
 
+    @abstractmethod
     def name(self, symbol: str) -> str:
         """Return a letter, with its subscript if it has one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sign(self, sign: str) -> str:
         """Return an operator or a relation."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fence(self, marks: str, *, needed: bool) -> str:
         """Return marks in round brackets when they are needed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fraction(self, top: str, bottom: str) -> str:
         """Return a fraction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def function(self, function: str, arguments: list[str]) -> str:
         """Return a named function of its arguments."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:
         """Return bands as cases, the way the order prints a scale."""
-        raise NotImplementedError
 
 
 class MathML(Notation):

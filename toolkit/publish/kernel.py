@@ -34,4 +34,4 @@ class OwnKernelManager(AsyncKernelManager):
 
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """Return the command of the kernel, told to be silent: what a cell says comes by its messages."""
-        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=60"])
+        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=50"])
