@@ -228,7 +228,7 @@ def value_text(declared: Input, value: Fraction | None) -> str:
 
 
 def _point(score: Score) -> str:
-    point = score.rule.point
+    point = score.rule.point.replace("..", " – ")
     return f"пункт {point}" if point[0].isdigit() else point
 
 
