@@ -123,6 +123,8 @@ def apply(
             return _ARITHMETIC[sign](operands[0], operands[1])
         case Call("share", (_, divisor)):
             return _share(divisor, operands, empty, emptied)
+        case Call("share", (_, divisor, _)):
+            return operands[2] if operands[1] == 0 else _share(divisor, operands, {}, emptied)
         case Call("sum"):
             return sum(operands, Fraction(0))
         case Call("mean"):

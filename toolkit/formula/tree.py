@@ -57,7 +57,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One of the functions `min max sum mean share`."""
+    """One of the functions `min max sum mean share`; `share` may carry its value for an empty divisor."""
 
     function: str
     arguments: tuple[Tree, ...]
@@ -113,6 +113,11 @@ def names(tree: Tree) -> tuple[str, ...]:
 
 def substitute(tree: Tree, values: Mapping[str, Fraction]) -> Tree:
     """Return the formula with numbers put in for the names that `values` holds."""
+    return put(tree, {name: Number(value) for name, value in values.items()})
+
+
+def put(tree: Tree, trees: Mapping[str, Tree]) -> Tree:
+    """Return the formula with a formula put in for each name that `trees` holds."""
     if isinstance(tree, Name):
-        return Number(values[tree.name]) if tree.name in values else tree
-    return rebuild(tree, tuple(substitute(part, values) for part in parts(tree)))
+        return trees.get(tree.name, tree)
+    return rebuild(tree, tuple(put(part, trees) for part in parts(tree)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -66,9 +66,9 @@ class Methodology:
         """
         choices = choose(self.readings, readings or {}) | {"agency_type": agency_type}
         parameters = parameters or {}
-        self._refuse_unknown_parameters(parameters)
-        built = {code: self._build(code, choices, parameters) for code in self.rules}
-        return tuple(_with_sent_penalties(rule, built) for rule in built.values())
+        self.refuse_unknown_parameters(parameters)
+        built = {code: self.build(code, choices, parameters) for code in self.rules}
+        return tuple(with_sent_penalties(rule, built, built) for rule in built.values())
 
     def parameters(self) -> Iterator[tuple[str, str]]:
         """Yield code and name of every parameter that can be changed."""
@@ -76,13 +76,15 @@ class Methodology:
             for name in raw.get("constants", {}):
                 yield code, name
 
-    def _build(self, code: str, choices: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
+    def build(self, code: str, choices: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
+        """Return one rule for a complete choice, `agency_type` among it, before penalties are sent."""
         resolver = Resolver(choices, f"правило {code}")
         raw = resolver.resolve(self.rules[code])
         builder = Builder(code, raw, self.inputs, self.rules)
         return builder.build(choices["agency_type"], resolver.met, parameters)
 
-    def _refuse_unknown_parameters(self, parameters: Mapping[str, Fraction]) -> None:
+    def refuse_unknown_parameters(self, parameters: Mapping[str, Fraction]) -> None:
+        """Raise `ToolkitError` for a parameter that is unknown or below zero."""
         known = [f"{code}.{name}" for code, name in self.parameters()]
         for parameter, value in parameters.items():
             if value < 0:
@@ -94,9 +96,12 @@ class Methodology:
                 )
 
 
-def _with_sent_penalties(rule: Rule, built: Mapping[str, Rule]) -> Rule:
-    """Return the rule without the penalties it sends away and with those that others send to it."""
-    kept = [penalty for penalty in rule.penalties if penalty.target not in built]
+def with_sent_penalties(rule: Rule, built: Mapping[str, Rule], codes: Collection[str]) -> Rule:
+    """Return the rule without the penalties it sends away and with those that others send to it.
+
+    `built` holds the rule itself and every rule that may send it a penalty, `codes` those of all rules.
+    """
+    kept = [penalty for penalty in rule.penalties if penalty.target not in codes]
     sent = [penalty for other in built.values() for penalty in other.penalties if penalty.target == rule.code]
     # What is sent here comes first, as the order subtracts the reporting penalties last (point 24).
     penalties = tuple(replace(penalty, target="self") for penalty in sent) + tuple(kept)

@@ -1,0 +1,1 @@
+"""What scores do when something changes: arrays over agencies and scenarios, readings."""

@@ -1,0 +1,90 @@
+"""Every form a rule can take: one for each combination of the readings it can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from toolkit.rules.methodology import Methodology, with_sent_penalties
+from toolkit.rules.reading import Reading, choose
+from toolkit.rules.rule import Rule
+
+
+class Variants:
+    """The rules of a methodology for one agency type, under any choice of readings.
+
+    A form is built when it is first asked for and kept, since many choices share it.
+    """
+
+    def __init__(
+        self, methodology: Methodology, agency_type: str, parameters: Mapping[str, Fraction] | None = None
+    ) -> None:
+        """Take the methodology, the type of agency and the changed parameters.
+
+        Raises:
+            ToolkitError: an unknown parameter.
+        """
+        self.methodology, self.agency_type, self.parameters = methodology, agency_type, parameters or {}
+        methodology.refuse_unknown_parameters(self.parameters)
+        self._own = {code: tuple(dict.fromkeys(_switches(raw))) for code, raw in methodology.rules.items()}
+        self._senders = {
+            code: tuple(other for other, raw in methodology.rules.items() if code in _targets(raw))
+            for code in methodology.rules
+        }
+        self._built: dict[tuple[str, ...], Rule] = {}
+
+    def keys(self, code: str) -> tuple[str, ...]:
+        """Return the readings that a rule can meet, those of penalties sent to it included."""
+        met = (key for other in (code, *self._senders[code]) for key in self._own[other])
+        return tuple(key for key in dict.fromkeys(met) if key != "agency_type")
+
+    def choices(self, keys: Iterable[str]) -> Iterator[dict[str, str]]:
+        """Yield every combination of options of some readings, the defaults first."""
+        keys = tuple(keys)
+        declared = [self.methodology.readings[key] for key in keys]
+        for options in product(*(_default_first(reading) for reading in declared)):
+            yield dict(zip(keys, options, strict=True))
+
+    def before_sending(self, code: str, choice: Mapping[str, str]) -> Rule:
+        """Return a rule with every penalty it declares, wherever that is taken from."""
+        options = choose(self.methodology.readings, choice) | {"agency_type": self.agency_type}
+        key = (code, *(options[name] for name in self._own[code]))
+        if key not in self._built:
+            self._built[key] = self.methodology.build(code, options, self.parameters)
+        return self._built[key]
+
+    def rule(self, code: str, choice: Mapping[str, str]) -> Rule:
+        """Return a rule under a choice of readings, as `Methodology.resolve` gives it."""
+        built = {other: self.before_sending(other, choice) for other in (code, *self._senders[code])}
+        return with_sent_penalties(built[code], built, self.methodology.rules)
+
+
+def _default_first(reading: Reading) -> list[str]:
+    return [reading.default, *(option for option in reading.options if option != reading.default)]
+
+
+def _switches(raw: Any) -> Iterator[str]:
+    """Yield the key of every switch in raw law data."""
+    if isinstance(raw, list):
+        for item in raw:
+            yield from _switches(item)
+    elif isinstance(raw, dict):
+        if "by" in raw:
+            yield raw["by"]
+        for item in raw.values():
+            yield from _switches(item)
+
+
+def _targets(raw: Mapping[str, Any]) -> set[str]:
+    """Return every place from which some penalty of a rule can be taken."""
+    return {word for penalty in raw.get("penalties", []) for word in _words(penalty.get("from", "self"))}
+
+
+def _words(raw: Any) -> Iterator[str]:
+    if isinstance(raw, dict):
+        for item in raw.values():
+            yield from _words(item)
+    else:
+        yield raw
