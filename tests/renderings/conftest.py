@@ -1,7 +1,7 @@
 import pytest
 
 from tests.renderings import engines
-from tests.renderings.rows import PROGRAMS, TYPES, make_rows, run_exactly
+from tests.renderings.rows import PROGRAMS, TYPES, make_rows
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def rows():
 def exact_values(rows):
     """Return the exact value of every line for every row, None where it is missing."""
     return {
-        kind: [run_exactly(PROGRAMS[kind], row.values, row.choice, row.parameters) for row in rows[kind]]
+        kind: [PROGRAMS[kind].calculate(row.values, row.choice, row.parameters) for row in rows[kind]]
         for kind in TYPES
     }
 

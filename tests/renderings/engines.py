@@ -1,16 +1,13 @@
 """The real engines of the other renderings: numpy, Vega in a browser, a spreadsheet in LibreOffice."""
 
 import math
-import os
-import shutil
-import subprocess
 
 import numpy as np
 import openpyxl
-import pytest
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from tests.office import recalculate
 from toolkit.analysis import arrays
 from toolkit.display.signals import signals, spelled
 from toolkit.formula.excel import formula
@@ -112,7 +109,7 @@ def run_spreadsheet(folder, rows_by_program):
     with xlsxwriter.Workbook(written) as book:
         for program, rows in rows_by_program:
             write_sheet(book, program, rows)
-    book = openpyxl.load_workbook(recalculate(written), data_only=True, read_only=True)
+    book = openpyxl.load_workbook(recalculate([written])[0], data_only=True, read_only=True)
     found = {}
     for program, rows in rows_by_program:
         lines = list(book[program.agency_type].iter_rows(values_only=True))
@@ -122,32 +119,3 @@ def run_spreadsheet(folder, rows_by_program):
             for statement in program.statements
         }
     return found
-
-
-def recalculate(path):
-    """Return a copy of a workbook that LibreOffice has opened, calculated and saved."""
-    office = shutil.which("soffice")
-    if office is None:
-        leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        leave("no LibreOffice; on Debian: apt-get install libreoffice-calc")
-    out = path.parent / "recalculated"
-    profile = path.parent / "office-profile"
-    write_profile(profile)
-    command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=500)
-    return out / path.name
-
-
-def write_profile(folder):
-    """Tell LibreOffice to calculate every file anew; by default it trusts the values stored in it."""
-    settings = folder / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(
-        """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
-<value>0</value></prop></item>
-</oor:items>
-""",
-        "utf-8",
-    )

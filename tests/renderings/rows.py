@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit import Agency, load_methodology
 from toolkit.formula import exact
 from toolkit.formula.tree import Call, Comparison, Number, Operation, names, nodes
-from toolkit.rules.program import compile_program
+from toolkit.rules.compiler import compile_program
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TYPES = ("central", "local", "territorial")
@@ -78,20 +78,6 @@ def draw_parameters(chance, program):
     return {name: program.parameters[name] * Fraction(chance.randrange(10, 31), 20) for name in names}
 
 
-def run_exactly(program, values, choice, parameters=None):
-    """Return the exact value of every name of a program, None where it is missing."""
-    known = dict(program.parameters) | dict(parameters or {})
-    known |= {name: values.get(name) for name in program.inputs}
-    for statement in program.statements:
-        tree = statement.tree(choice)
-        try:
-            missing = any(known[name] is None for name in names(tree))
-            known[statement.name] = None if missing else exact.evaluate(tree, known).number
-        except exact.UndefinedError:
-            known[statement.name] = None
-    return known
-
-
 def turning_points(program, choice):
     """Yield a label and a formula that is 0 where a rule turns: a band's edge, a cap, an empty divisor."""
     for statement in program.statements:
@@ -122,7 +108,7 @@ def reach_zero(program, choice, tree, start, name):
     """Return the row with one input moved so that a formula is exactly 0, or None where none is found."""
 
     def gap(row):
-        known = run_exactly(program, row, choice)
+        known = program.calculate(row, choice)
         if any(known[used] is None for used in names(tree)):
             return None
         return exact.evaluate(tree, known).number

@@ -28,7 +28,7 @@ def signals(program: Program, values: Mapping[str, Fraction]) -> list[dict[str, 
 
     Example:
         >>> from toolkit import load_methodology
-        >>> from toolkit.rules.program import compile_program
+        >>> from toolkit.rules.compiler import compile_program
         >>> signals(compile_program(load_methodology(), "central"), {})[0]
         {'name': 'net_turnover_points', 'init': '(0/0)'}
     """

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import sys
 from pathlib import Path
 
-from toolkit.errors import ToolkitError, one_line, why
+from toolkit.publish.output import write_output
 from toolkit.rules.outcome import Scores
 
 COLUMNS = (
@@ -57,23 +55,7 @@ def scores_csv(scores: Scores) -> str:
 def write_scores(scores: Scores, out: Path) -> None:
     """Write the scores to a file, or to the screen when `out` is `-`.
 
-    The file appears whole or not at all, so that an interrupted command leaves no half table. A link is
-    followed; a folder or a device is refused, never replaced.
-
     Raises:
         ToolkitError: the file cannot be written; the message says why.
     """
-    data = scores_csv(scores).encode("utf-8")
-    if str(out) == "-":
-        sys.stdout.buffer.write(data)
-        return
-    shown = one_line(str(out))
-    try:
-        target = out.resolve()
-        if target.exists() and not target.is_file():
-            raise ToolkitError(f"не записать {shown}: это не файл", "имя файла в существующей папке")
-        unfinished = target.with_name(f".unfinished-{os.getpid()}.csv")
-        unfinished.write_bytes(data)
-        unfinished.replace(target)
-    except OSError as error:
-        raise ToolkitError(f"не записать {shown}: {why(error)}", "имя файла в существующей папке") from None
+    write_output(scores_csv(scores).encode("utf-8"), out)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.formula.tree import Call, Name, Number, Operation, Tree, names, parts, put, rebuild
-from toolkit.rules.methodology import Methodology
-from toolkit.rules.reading import choose
-from toolkit.rules.rule import Line, Penalty, Rule, Scope
-from toolkit.rules.variants import Variants
-
-NOTHING = Number(Fraction(0))
+from toolkit.formula.exact import UndefinedError, evaluate
+from toolkit.formula.tree import Tree, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,10 @@ class Statement:
     def tree(self, choice: Mapping[str, str]) -> Tree:
         """Return the formula under a choice of readings."""
         return self.trees[tuple(choice[key] for key in self.keys)]
+
+    def under(self, choice: Mapping[str, str]) -> Statement:
+        """Return the assignment with only its form under a choice of readings."""
+        return Statement(self.name, self.code, (), {(): self.tree(choice)})
 
     def printed(self, show: Callable[[Tree], str], choose_by: Callable[[str, dict[str, str]], str]) -> str:
         """Return all forms as one text: `show` prints a formula, `choose_by` the choice between options."""
@@ -66,178 +65,50 @@ class Program:
     choice: Mapping[str, str]
     applied: tuple[str, ...]
 
+    def calculate(
+        self,
+        values: Mapping[str, Fraction],
+        choice: Mapping[str, str] | None = None,
+        parameters: Mapping[str, Fraction] | None = None,
+    ) -> dict[str, Fraction | None]:
+        """Return the exact value of every input, parameter and assignment, None where it is missing.
+
+        Parameters:
+            values: numbers of the inputs an agency has, by name.
+            choice: options that replace those of the program, by reading.
+            parameters: numbers that replace those of the program, by `CODE.NAME`.
+
+        Returns:
+            The values by name.
+
+        Raises:
+            Nothing.
+
+        Source:
+            Conventions G1 and G7.
+
+        Example:
+            >>> from toolkit import load_methodology
+            >>> from toolkit.rules.compiler import compile_program
+            >>> program = compile_program(load_methodology(), "central")
+            >>> given = {"promoted_from_within": Fraction(3), "promoted_total": Fraction(5)}
+            >>> program.calculate(given)["career_growth"]
+            Fraction(6, 1)
+        """
+        options = dict(self.choice) | dict(choice or {})
+        known: dict[str, Fraction | None] = {name: values.get(name) for name in self.inputs}
+        known |= self.parameters
+        known |= parameters or {}
+        for statement in self.statements:
+            known[statement.name] = _value(statement.tree(options), known)
+        return known
+
     @property
     def inputs(self) -> tuple[str, ...]:
         """Return the inputs that some assignment uses under some reading, in the order of first use."""
         given = {*self.parameters, *(statement.name for statement in self.statements)}
         used = (name for statement in self.statements for name in statement.names())
         return tuple(dict.fromkeys(name for name in used if name not in given))
-
-
-def compile_program(
-    methodology: Methodology,
-    agency_type: str,
-    readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Fraction] | None = None,
-) -> Program:
-    """Write the rules of one agency type as assignments that hold under every reading.
-
-    Parameters:
-        methodology: the rules.
-        agency_type: `central`, `local` or `territorial`.
-        readings: chosen options by key; the defaults stand for the rest.
-        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
-
-    Returns:
-        The program; caps, floors and penalties stand in its formulas as `min` and `max`.
-
-    Raises:
-        ToolkitError: an unknown reading, option or parameter.
-
-    Source:
-        Convention G4: formula, cap at the maximum, penalties, floor at 0.
-
-    Example:
-        >>> from toolkit import load_methodology
-        >>> program = compile_program(load_methodology(), "central")
-        >>> [statement.name for statement in program.statements if statement.code == "training"]
-        ['training.U', 'training.late_or_missed', 'training.U.kept', 'training']
-    """
-    choice = choose(methodology.readings, readings or {})
-    variants = Variants(methodology, agency_type, parameters)
-    forms = {code: _forms(variants, code) for code in methodology.rules}
-    applied = tuple(code for code, rules in forms.items() if rules[0][1].applies)
-    statements = [
-        statement for code in applied for statement in _merged(code, variants, forms[code], applied)
-    ]
-    constants = {
-        f"{code}.{name}": constant.value
-        for code in applied
-        for name, constant in forms[code][0][1].scope.constants.items()
-    }
-    return Program(agency_type, tuple(_ordered(statements)), constants, choice, applied)
-
-
-Form = tuple[dict[str, str], Rule, Rule]
-
-
-def _forms(variants: Variants, code: str) -> list[Form]:
-    """Return a rule as declared and as applied, under each combination of the readings it can meet."""
-    return [
-        (choice, variants.before_sending(code, choice), variants.rule(code, choice))
-        for choice in variants.choices(variants.keys(code))
-    ]
-
-
-def _merged(
-    code: str, variants: Variants, forms: list[Form], applied: tuple[str, ...]
-) -> Iterator[Statement]:
-    """Yield the statements of a rule, each with only those readings that change its formula."""
-    reduced = {_letter(penalty, rule) for _, declared, rule in forms for penalty in rule.penalties}
-    written = [
-        (choice, _Writer(declared, rule, reduced, applied).write()) for choice, declared, rule in forms
-    ]
-    for name in dict.fromkeys(name for _, trees in written for name in trees):
-        keys = variants.keys(code)
-        table = {tuple(choice.values()): trees[name] for choice, trees in written}
-        for key in keys:
-            keys, table = _without(key, keys, table)
-        yield Statement(name, code, keys, table)
-
-
-def _letter(penalty: Penalty, rule: Rule) -> str:
-    return rule.lines[-1].letter if penalty.target == "self" else penalty.target
-
-
-Table = dict[tuple[str, ...], Tree]
-
-
-def _without(key: str, keys: tuple[str, ...], table: Table) -> tuple[tuple[str, ...], Table]:
-    """Leave a reading out when the formula is the same under all of its options."""
-    place = keys.index(key)
-    groups: dict[tuple[str, ...], set[Tree]] = {}
-    for options, tree in table.items():
-        groups.setdefault(options[:place] + options[place + 1 :], set()).add(tree)
-    if any(len(trees) > 1 for trees in groups.values()):
-        return keys, table
-    return keys[:place] + keys[place + 1 :], {options: trees.pop() for options, trees in groups.items()}
-
-
-class _Writer:
-    """Writes one form of a rule as trees by name."""
-
-    def __init__(self, declared: Rule, rule: Rule, reduced: set[str], applied: Iterable[str]) -> None:
-        self.declared, self.rule, self.reduced, self.applied = declared, rule, reduced, set(applied)
-        self.trees: dict[str, Tree] = {}
-        self.letters: dict[str, Tree] = {}
-
-    def write(self) -> dict[str, Tree]:
-        code = self.rule.code
-        for line in self.rule.lines:
-            name = f"{code}.{line.letter}"
-            self.trees[name] = self._line(line, self.rule.scope, code, self.letters)
-            self.letters[line.letter] = Name(name)
-            if line.letter in self.reduced:
-                self.trees[f"{name}.kept"] = self._kept(line.letter)
-                self.letters[line.letter] = Name(f"{name}.kept")
-        for penalty in self.declared.penalties:
-            self._penalty(penalty)
-        self.trees[code] = _at_least_nothing(self.letters[self.rule.lines[-1].letter])
-        return self.trees
-
-    def _kept(self, letter: str) -> Tree:
-        """Return what is left of a line after the penalties that act on it in this form, in their order."""
-        left = self.letters[letter]
-        for penalty in self.rule.penalties:
-            if _letter(penalty, self.rule) == letter:
-                if penalty.owner == self.rule.code:
-                    self._penalty(penalty)
-                left = _at_least_nothing(Operation("-", left, Name(f"{penalty.owner}.{penalty.code}")))
-        return left
-
-    def _penalty(self, penalty: Penalty) -> None:
-        *inner, last = penalty.lines
-        if f"{penalty.owner}.{penalty.code}" in self.trees:
-            return
-        known = dict(self.letters)
-        for line in inner:
-            name = f"{penalty.owner}.{penalty.code}.{line.letter}"
-            self.trees[name] = self._line(line, penalty.scope, penalty.owner, known)
-            known[line.letter] = Name(name)
-        self.trees[f"{penalty.owner}.{penalty.code}"] = self._line(last, penalty.scope, penalty.owner, known)
-
-    def _line(self, line: Line, scope: Scope, code: str, letters: Mapping[str, Tree]) -> Tree:
-        known = self._meanings(scope, code) | dict(letters)
-        tree = put(_with_meanings(line.tree, scope), known)
-        if line.maximum is not None:
-            tree = Call("min", (tree, put(line.maximum, known)))
-        if line.floor is not None:
-            tree = Call("max", (tree, put(line.floor, known)))
-        return tree
-
-    def _meanings(self, scope: Scope, code: str) -> dict[str, Tree]:
-        """Return what each declared name stands for; a rule that does not apply adds nothing."""
-        known: dict[str, Tree] = {name: Number(value) for name, value in scope.words.items()}
-        known |= {name: Name(source) for name, source in scope.inputs.items()}
-        known |= {name: Name(f"{code}.{name}") for name in scope.constants}
-        for name, child in scope.children.items():
-            known[name] = Name(child) if child in self.applied else NOTHING
-        return known
-
-
-def _at_least_nothing(tree: Tree) -> Tree:
-    return Call("max", (tree, NOTHING))
-
-
-def _with_meanings(tree: Tree, scope: Scope) -> Tree:
-    """Write the declared meaning of an empty divisor into each `share` that has one."""
-    tree = rebuild(tree, tuple(_with_meanings(part, scope) for part in parts(tree)))
-    if isinstance(tree, Call) and tree.function == "share":
-        for letter in names(tree.arguments[1]):
-            meaning = scope.empty[letter].value if letter in scope.empty else None
-            if meaning is not None:
-                return Call("share", (*tree.arguments, Number(meaning)))
-    return tree
 
 
 def _printed(
@@ -257,16 +128,12 @@ def _printed(
     )
 
 
-def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield the statements in the order of the law, but none before what it uses."""
-    waiting = {statement.name: statement for statement in statements}
-
-    def take(name: str) -> Iterator[Statement]:
-        statement = waiting.pop(name, None)
-        if statement is not None:
-            for used in statement.names():
-                yield from take(used)
-            yield statement
-
-    for name in list(waiting):
-        yield from take(name)
+def _value(tree: Tree, known: Mapping[str, Fraction | None]) -> Fraction | None:
+    given = {name: value for name in names(tree) if (value := known[name]) is not None}
+    # A missing number in a branch that is not taken makes the line missing too, as everywhere.
+    if len(given) < len(names(tree)):
+        return None
+    try:
+        return evaluate(tree, given).number
+    except UndefinedError:
+        return None

@@ -1,0 +1,96 @@
+"""What a workbook shows of one agency: inputs, the program that scores it, values and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.display.words import DIRECTIONS
+from toolkit.errors import ToolkitError, nearest
+from toolkit.evaluate import evaluate
+from toolkit.intake.campaign import Campaign
+from toolkit.rules.agency import Agency
+from toolkit.rules.compiler import compile_program
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import Score
+from toolkit.rules.program import Program
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything the sheets are made from.
+
+    Attributes:
+        campaign: where the data come from.
+        agency: the agency.
+        methodology: the rules, for titles.
+        program: the rules as assignments, which become formulas.
+        scores: the official scores by code, in the order of the order.
+        values: exact value of every input, parameter and assignment, None where missing.
+    """
+
+    campaign: Campaign
+    agency: Agency
+    methodology: Methodology
+    program: Program
+    scores: Mapping[str, Score]
+    values: Mapping[str, Fraction | None]
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """Return the directions in which the agency is evaluated."""
+        return tuple(code for code in DIRECTIONS if self.scores[code].status != "not_applicable")
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Return the readings that some formula of this agency depends on."""
+        used = {key for statement in self.program.statements for key in statement.keys}
+        return tuple(key for key in self.program.choice if key in used)
+
+
+def audit(
+    campaign: Campaign,
+    agency: str,
+    methodology: Methodology,
+    readings: Mapping[str, str],
+    parameters: Mapping[str, Fraction],
+) -> Audit:
+    """Score one agency and put together what its workbook shows.
+
+    Parameters:
+        campaign: the campaign.
+        agency: code of the agency.
+        methodology: the rules.
+        readings: chosen options by key.
+        parameters: changed numbers by `CODE.NAME`.
+
+    Returns:
+        The audit.
+
+    Raises:
+        ToolkitError: there is no such agency, reading, option or parameter.
+
+    Source:
+        Convention G8: every result carries its point, provenance and readings.
+
+    Example:
+        >>> from toolkit import load_methodology, read_campaign
+        >>> campaign = read_campaign("data_samples/2023")
+        >>> audit(campaign, campaign.agencies[0].code, load_methodology(), {}, {}).directions
+        ('hr', 'it')
+    """
+    found = next((item for item in campaign.agencies if item.code == agency), None)
+    if found is None:
+        near = nearest(agency, [item.code for item in campaign.agencies])
+        raise ToolkitError(f"нет органа «{agency}»{near}")
+    scores = evaluate([found], methodology, readings=readings, parameters=parameters)
+    program = compile_program(methodology, found.type, readings, parameters)
+    return Audit(
+        campaign,
+        found,
+        methodology,
+        program,
+        {score.code: score for score in scores.of(agency)},
+        program.calculate(found.values),
+    )
