@@ -134,4 +134,4 @@ def test_a_place_is_shared_by_equal_points_and_never_given_to_a_partial_total(sa
 
 def test_changed_parameters_are_said_on_the_page(make_report):
     report = make_report(EXIT_INTERVIEW, parameters={"exit_interview.k": Fraction(6)})
-    assert "Изменены параметры: exit_interview.k" in report.readings().text
+    assert "Изменено против приказа: exit_interview.k" in report.readings().text

@@ -7,11 +7,11 @@ from io import TextIOWrapper
 
 import typer
 
-from toolkit.cli import pages, scores
+from toolkit.cli import coverage, explain, pages, readings, scores, workbook
 from toolkit.cli.app import UNUSABLE, app
 from toolkit.errors import ToolkitError, one_line, why
 
-__all__ = ["app", "main", "pages", "scores"]
+__all__ = ["app", "coverage", "explain", "main", "pages", "readings", "scores", "workbook"]
 
 
 def main() -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from toolkit.display import charts, words
-from toolkit.display.explain import explanation, value_text
-from toolkit.display.numbers import plain, plural, points, points_of, span, two_decimals
+from toolkit.display.explanation import explanation
+from toolkit.display.markup import Html, render, style
+from toolkit.display.numbers import points, points_of, span
 from toolkit.display.standing import out_of_peers, standing
 from toolkit.errors import ToolkitError
+from toolkit.formula.notation import MathML
 from toolkit.rules.agency import Agency
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
@@ -43,16 +41,6 @@ class Campaign(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
-    """A piece of the report that a notebook shows as it is."""
-
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.text
-
-
 class AgencyReport:
     """Every part of the report of one agency; each method gives one part, a notebook shows them in turn."""
 
@@ -78,14 +66,13 @@ class AgencyReport:
 
     def style(self) -> Html:
         """Return the look of the tables inside JupyterLab; a published page brings its own."""
-        return Html(_templates().get_template("notebook.css.j2").render())
+        return style()
 
     def summary(self) -> Html:
         """Return the heading and the result in one sentence for each direction."""
         lines = [self._sentence(self.own[code]) for code in self.directions]
-        return self._html(
-            "summary", lines=lines, campaign=self.campaign, type=words.AGENCY_TYPES[self.agency.type]
-        )
+        kind = words.AGENCY_TYPES[self.agency.type]
+        return self._html("summary", lines=lines, campaign=self.campaign, type=kind, changed=self._changed())
 
     def totals(self) -> Html:
         """Return the totals of each direction and criterion as cards with bars."""
@@ -111,14 +98,16 @@ class AgencyReport:
             return
         yield self._html("direction", score=self.own[direction])
         for score in [*self._parts(direction), self.own[direction]]:
-            yield self._html("rule", it=explanation(score, self.methodology, self.own), score=score)
+            yield render("rule", it=explanation(score, MathML, self.methodology, self.scores), linked=True)
             if score.status != "not_applicable":
                 yield charts.peers(score, self.scores)
 
     def gaps(self) -> Html:
         """Return what is missing, assumed, refused or not printed in the order."""
         shown = [score for score in self.own.values() if score.status in ("missing", "assumed", "partial")]
-        return self._html("gaps", shown=shown, inputs=self.methodology.inputs)
+        return self._html(
+            "gaps", replaced=self.methodology.replaced, shown=shown, inputs=self.methodology.inputs
+        )
 
     def readings(self) -> Html:
         """Return the readings used, with what the other options would be."""
@@ -126,12 +115,15 @@ class AgencyReport:
         for code in self.directions:
             used |= self.own[code].readings
         chosen = [(self.methodology.readings[key], option) for key, option in used.items()]
-        changed = sorted({name for code in self.directions for name in self.own[code].changed})
-        return self._html("readings", chosen=chosen, changed=changed)
+        return self._html("readings", chosen=chosen, changed=self._changed())
 
     def about(self) -> Html:
         """Return the edition of the order, the data and its hash."""
         return self._html("about", campaign=self.campaign)
+
+    def _changed(self) -> list[str]:
+        """Return what is not as the order prints it: parameters and formulas of the user."""
+        return sorted({name for code in self.directions for name in self.own[code].changed})
 
     def _criteria(self, direction: str) -> list[str]:
         children = self.own[direction].rule.children
@@ -169,23 +161,7 @@ class AgencyReport:
     def _html(self, template: str, **context: Any) -> Html:
         helpers = {
             "agency": self.agency,
-            "own": self.own,
             "methodology": self.methodology,
-            "words": words,
             "standing": lambda score: standing(score, self.scores),
         }
-        return Html(_templates().get_template(f"{template}.html.j2").render({**helpers, **context}))
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("toolkit.display"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    numbers = (points, points_of, plain, span, two_decimals, plural, value_text)
-    environment.globals |= {function.__name__: function for function in numbers}
-    return environment
+        return render(template, **{**helpers, **context})

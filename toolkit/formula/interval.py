@@ -28,7 +28,7 @@ def enclose(tree: Tree, values: Mapping[str, Interval]) -> Interval:
     """Compute the interval of a total; exact because each child stands in its formula once.
 
     Parameters:
-        tree: a formula of `+ - *`, `min max sum` and negation.
+        tree: a formula of `+ - *`, `min max sum mean` and negation.
         values: interval of each name.
 
     Returns:
@@ -57,6 +57,8 @@ def enclose(tree: Tree, values: Mapping[str, Interval]) -> Interval:
             return Interval(-highs[0], -lows[0])
         case Operation("+") | Call("sum"):
             return Interval(sum(lows, Fraction(0)), sum(highs, Fraction(0)))
+        case Call("mean"):
+            return Interval(sum(lows, Fraction(0)) / len(lows), sum(highs, Fraction(0)) / len(highs))
         case Operation("-"):
             return Interval(lows[0] - highs[1], highs[0] - lows[1])
         case Operation("*"):

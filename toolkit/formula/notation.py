@@ -1,4 +1,4 @@
-"""Prints a formula as mathematics: LaTeX for the live notebook, MathML for the published page."""
+"""Prints a formula as mathematics: LaTeX for papers, MathML for pages; `text` prints it for a terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MINUS = "\u2212"
 _RELATIONS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "==": "=", "!=": "≠"}
 _LATEX_SIGNS = {"·": r"\cdot", MINUS: "-", "≤": r"\le", "≥": r"\ge", "≠": r"\ne", "≈": r"\approx"}
 _DIGITS_LEFT_UNGROUPED = 4
-_LOOSE, _TIGHT, _ATOM = 1, 2, 3
+# How tightly the surroundings of a part bind it: the greater, the more needs brackets there.
+_ALONE, FIRST_IN_SUM, LATER_IN_SUM, FACTOR, LATER_FACTOR, DIVISOR = range(6)
 _SUBSCRIPT = re.compile(r"([^\W\d_]+)(\d+)|([^_]+)_(.+)")
 
 
@@ -67,54 +68,62 @@ def _round(value: Fraction, places: int) -> Decimal:
 
 
 class Notation(ABC):
-    """The visitor both notations share: it decides on brackets, fractions and cases, not on marks."""
+    """The visitor all notations share: it decides on brackets, fractions and cases, not on marks."""
 
     def __init__(self, symbols: Mapping[str, str] | None = None, places: int = 4) -> None:
         """Take how names are printed, a name that is not listed being itself, and the decimals of numbers."""
         self.symbols, self.places = symbols or {}, places
 
-    def show(self, tree: Tree, around: int = 0) -> str:
+    def show(self, tree: Tree, around: int = _ALONE) -> str:
         """Return the formula in this notation; `around` is how tightly its surroundings bind."""
         match tree:
             case Number(value):
-                return self.fence(self.number(value), needed=value < 0 and around > _LOOSE)
+                return self.fence(self.number(value), needed=value < 0 and around > FIRST_IN_SUM)
             case Name(name):
                 return self.name(self.symbols.get(name, name))
             case Negation(operand):
-                inner = self.row(self.sign(MINUS), self.show(operand, _TIGHT))
-                return self.fence(inner, needed=around > _LOOSE)
+                return self.fence(self.negative(self.show(operand, FACTOR)), needed=around > FIRST_IN_SUM)
             case Operation("/", left, right) | Call("share", (left, right)):
-                return self.fraction(self.show(left), self.show(right))
+                return self.fraction(left, right, around)
             case Operation():
                 return self.operation(tree, around)
             case Comparison(sign, left, right):
-                return self.row(self.show(left), self.sign(_RELATIONS[sign]), self.show(right))
+                return self.row(
+                    self.show(left, FIRST_IN_SUM), self.sign(_RELATIONS[sign]), self.show(right, FIRST_IN_SUM)
+                )
             case Choice():
-                return self.fence(self.cases(_bands(tree)), needed=around > 0)
+                return self.fence(self.cases(_bands(tree)), needed=around > _ALONE)
             case Call("mean", arguments):
-                return self.fraction(self.joined(arguments), self.number(Fraction(len(arguments))))
+                return self.fraction(Call("sum", arguments), Number(Fraction(len(arguments))), around)
             case Call("sum", arguments):
-                return self.fence(self.joined(arguments), needed=around > _LOOSE)
+                return self.fence(self.joined(arguments, around), needed=around > LATER_IN_SUM)
             case Call(function, arguments):
-                return self.function(function, [self.show(argument) for argument in arguments])
+                return self.function(function, [self.show(argument, FIRST_IN_SUM) for argument in arguments])
 
     def operation(self, tree: Operation, around: int) -> str:
         """Return `+ - *` with brackets only where they are needed."""
         if tree.sign == "*":
-            marks = self.row(self.show(tree.left, _TIGHT), self.sign("·"), self.show(tree.right, _ATOM))
-            return self.fence(marks, needed=around > _TIGHT)
-        sign = MINUS if tree.sign == "-" else "+"
-        right = self.show(tree.right, _TIGHT if tree.sign == "-" else _LOOSE)
-        return self.fence(
-            self.row(self.show(tree.left, _LOOSE), self.sign(sign), right), needed=around > _LOOSE
+            marks = self.row(
+                self.show(tree.left, FACTOR), self.sign("·"), self.show(tree.right, LATER_FACTOR)
+            )
+            return self.fence(marks, needed=around > FACTOR)
+        if tree.sign == "+":
+            return self.fence(self.joined((tree.left, tree.right), around), needed=around > LATER_IN_SUM)
+        marks = self.row(
+            self.show(tree.left, _first(around)), self.sign(MINUS), self.show(tree.right, FACTOR)
         )
+        return self.fence(marks, needed=around > LATER_IN_SUM)
 
-    def joined(self, arguments: tuple[Tree, ...]) -> str:
+    def joined(self, arguments: tuple[Tree, ...], around: int) -> str:
         """Return the arguments joined by plus signs."""
-        marks: list[str] = []
-        for argument in arguments:
-            marks += [self.sign("+"), self.show(argument, _LOOSE)]
-        return self.row(*marks[1:])
+        marks = [self.show(arguments[0], _first(around))]
+        for argument in arguments[1:]:
+            marks += [self.sign("+"), self.show(argument, LATER_IN_SUM)]
+        return self.row(*marks)
+
+    def negative(self, marks: str) -> str:
+        """Return marks with a minus before them."""
+        return self.row(self.sign(MINUS), marks)
 
     def equation(self, letter: str, *sides: str, relation: str = "=") -> str:
         """Return `letter = side = side`, all in this notation."""
@@ -144,8 +153,8 @@ class Notation(ABC):
         """Return marks in round brackets when they are needed."""
 
     @abstractmethod
-    def fraction(self, top: str, bottom: str) -> str:
-        """Return a fraction."""
+    def fraction(self, top: Tree, bottom: Tree, around: int) -> str:
+        """Return a fraction, which only a notation that writes it on one line puts in brackets."""
 
     @abstractmethod
     def function(self, function: str, arguments: list[str]) -> str:
@@ -154,6 +163,14 @@ class Notation(ABC):
     @abstractmethod
     def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:
         """Return bands as cases, the way the order prints a scale."""
+
+    @abstractmethod
+    def block(self, marks: str) -> str:
+        """Return marks as a displayed formula."""
+
+    @abstractmethod
+    def inline(self, marks: str) -> str:
+        """Return marks as a formula inside a sentence."""
 
 
 class MathML(Notation):
@@ -179,8 +196,8 @@ class MathML(Notation):
     def fence(self, marks: str, *, needed: bool) -> str:  # noqa: D102
         return f"<mrow><mo>(</mo>{marks}<mo>)</mo></mrow>" if needed else marks
 
-    def fraction(self, top: str, bottom: str) -> str:  # noqa: D102
-        return f"<mfrac>{top}{bottom}</mfrac>"
+    def fraction(self, top: Tree, bottom: Tree, around: int) -> str:  # noqa: ARG002, D102
+        return f"<mfrac>{self.show(top)}{self.show(bottom)}</mfrac>"
 
     def function(self, function: str, arguments: list[str]) -> str:  # noqa: D102
         inner = "<mo>;</mo>".join(arguments)
@@ -198,17 +215,15 @@ class MathML(Notation):
             return "<mtext>в остальных случаях</mtext>"
         return f"<mrow><mtext>если\u00a0</mtext>{self.show(condition)}</mrow>"
 
-    def block(self, marks: str) -> str:
-        """Return marks as a displayed formula."""
+    def block(self, marks: str) -> str:  # noqa: D102
         return f'<math display="block">{marks}</math>'
 
-    def inline(self, marks: str) -> str:
-        """Return marks as a formula inside a sentence."""
+    def inline(self, marks: str) -> str:  # noqa: D102
         return f"<math>{marks}</math>"
 
 
 class LaTeX(Notation):
-    """LaTeX as notebooks and papers read it, without dollar signs around it."""
+    """LaTeX as notebooks and papers read it; only `block` and `inline` put dollar signs around it."""
 
     def row(self, *marks: str) -> str:  # noqa: D102
         return " ".join(marks)
@@ -232,8 +247,8 @@ class LaTeX(Notation):
     def fence(self, marks: str, *, needed: bool) -> str:  # noqa: D102
         return rf"\left({marks}\right)" if needed else marks
 
-    def fraction(self, top: str, bottom: str) -> str:  # noqa: D102
-        return rf"\frac{{{top}}}{{{bottom}}}"
+    def fraction(self, top: Tree, bottom: Tree, around: int) -> str:  # noqa: ARG002, D102
+        return rf"\frac{{{self.show(top)}}}{{{self.show(bottom)}}}"
 
     def function(self, function: str, arguments: list[str]) -> str:  # noqa: D102
         return rf"\{function}\left({'; '.join(arguments)}\right)"
@@ -246,6 +261,17 @@ class LaTeX(Notation):
         if condition is None:
             return r"\text{в остальных случаях}"
         return rf"\text{{если }} {self.show(condition)}"
+
+    def block(self, marks: str) -> str:  # noqa: D102
+        return f"$${marks}$$"
+
+    def inline(self, marks: str) -> str:  # noqa: D102
+        return f"${marks}$"
+
+
+def _first(around: int) -> int:
+    """Return how tightly the first part of a sum is bound: behind the plus sign of another it is no first."""
+    return LATER_IN_SUM if around == LATER_IN_SUM else FIRST_IN_SUM
 
 
 def _split(symbol: str) -> tuple[str, str]:

@@ -111,6 +111,12 @@ def names(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.name for node in nodes(tree) if isinstance(node, Name)))
 
 
+def divisors(tree: Tree) -> tuple[str, ...]:
+    """Return every name that stands in the divisor of a `share`."""
+    shares = (node for node in nodes(tree) if isinstance(node, Call) and node.function == "share")
+    return tuple(dict.fromkeys(name for share in shares for name in names(share.arguments[1])))
+
+
 def substitute(tree: Tree, values: Mapping[str, Fraction]) -> Tree:
     """Return the formula with numbers put in for the names that `values` holds."""
     return put(tree, {name: Number(value) for name, value in values.items()})

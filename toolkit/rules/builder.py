@@ -12,8 +12,9 @@ from toolkit.rules.agency import AGENCY_TYPES, Input
 from toolkit.rules.consistency import refuse_inconsistent
 from toolkit.rules.fields import Fields
 from toolkit.rules.rule import Constant, Empty, Flag, Line, Penalty, Rule, Scope
+from toolkit.rules.what_if import WHAT_IF
 
-PROVENANCES = ("text", "reconstructed", "ambiguous", "provisional", "entered")
+PROVENANCES = ("text", "reconstructed", "ambiguous", "provisional", "entered", WHAT_IF)
 LEVELS = ("indicator", "criterion", "direction", "penalty")
 KINDS = ("", "base", "bonus", "deduction", "penalty")
 DIRECTIONS = ("hr", "it")

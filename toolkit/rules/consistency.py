@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from toolkit.errors import nearest
-from toolkit.formula.tree import Call, names, nodes
+from toolkit.formula.tree import Call, Choice, Name, Operation, divisors, names, nodes
 from toolkit.rules.fields import Fields
-from toolkit.rules.rule import Line, Rule, used_names
+from toolkit.rules.rule import Rule, used_names
 
 
 def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> None:
@@ -22,7 +22,8 @@ def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> N
         Nothing.
 
     Raises:
-        ToolkitError: a name is not declared, stands for two things or has no use, or a cap uses an input.
+        ToolkitError: a name is not declared, stands for two things or has no use, a cap uses an input, or a
+            total has an operation that gives no exact interval.
 
     Source:
         The grammar is ours; a lawyer who mistypes a letter must be told at once.
@@ -43,12 +44,13 @@ def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> N
         for name in names(line.maximum) if line.maximum is not None else ():
             if name not in rule.scope.constants:
                 raise fields.mistake(f"максимум зависит от «{name}», а не только от постоянных")
-    divisors = set(_divisors(rule))
+    if rule.total:
+        _refuse_no_interval(rule, fields)
+    lines = [*rule.lines, *(line for penalty in rule.penalties for line in penalty.lines)]
+    empty = {name for line in lines for name in divisors(line.tree)}
     for name in rule.scope.empty:
-        if name not in divisors:
-            raise fields.mistake(
-                f"пустой делитель «{name}» не стоит ни в одном share{nearest(name, divisors)}"
-            )
+        if name not in empty:
+            raise fields.mistake(f"пустой делитель «{name}» не стоит ни в одном share{nearest(name, empty)}")
 
 
 def _used(rule: Rule, codes: Collection[str]) -> Iterator[tuple[str, set[str]]]:
@@ -65,9 +67,18 @@ def _used(rule: Rule, codes: Collection[str]) -> Iterator[tuple[str, set[str]]]:
         yield from ((name, seen | letters) for name in used_names(penalty.lines))
 
 
-def _divisors(rule: Rule) -> Iterator[str]:
-    lines: list[Line] = [*rule.lines, *(line for penalty in rule.penalties for line in penalty.lines)]
-    for line in lines:
+def _refuse_no_interval(rule: Rule, fields: Fields) -> None:
+    """Refuse a total whose interval would not be exact: it adds, subtracts and scales each child once."""
+    met: list[str] = []
+    for line in rule.lines:
         for node in nodes(line.tree):
-            if isinstance(node, Call) and node.function == "share":
-                yield from names(node.arguments[1])
+            if isinstance(node, Choice | Call) and (isinstance(node, Choice) or node.function == "share"):
+                raise fields.mistake("в итоге нет условий и share", "+ - * min max sum mean")
+            if isinstance(node, Operation) and node.sign == "/":
+                raise fields.mistake("в итоге нет деления", "+ - * min max sum mean")
+            if isinstance(node, Name) and node.name in rule.scope.children:
+                if node.name in met:
+                    raise fields.mistake(
+                        f"«{node.name}» стоит в итоге дважды", "каждая составная часть один раз"
+                    )
+                met.append(node.name)

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from toolkit.errors import ToolkitError, nearest
-from toolkit.rules.agency import Input
+from toolkit.rules.agency import AGENCY_TYPES, Input
 from toolkit.rules.builder import Builder
 from toolkit.rules.reading import Reading, Resolver, choose
 from toolkit.rules.rule import Rule
+from toolkit.rules.what_if import rewrite
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Methodology:
         readings: every declared reading by key.
         inputs: every declared input by name.
         checks: conditions that make values implausible, with the input and the sentence to show.
+        replaced: codes of the rules whose formula is the user's own and not the order's.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Methodology:
     readings: Mapping[str, Reading]
     inputs: Mapping[str, Input]
     checks: tuple[Mapping[str, str], ...] = ()
+    replaced: tuple[str, ...] = ()
 
     def resolve(
         self,
@@ -69,6 +72,52 @@ class Methodology:
         self.refuse_unknown_parameters(parameters)
         built = {code: self.build(code, choices, parameters) for code in self.rules}
         return tuple(with_sent_penalties(rule, built, built) for rule in built.values())
+
+    def with_rule(
+        self,
+        code: str,
+        formula: str,
+        *,
+        maximum: str | None = None,
+        where: Mapping[str, str] | None = None,
+        constants: Mapping[str, Fraction] | None = None,
+    ) -> Methodology:
+        """Return a new methodology with a formula of one's own in one rule; this one stays as it is.
+
+        Parameters:
+            code: code of the rule.
+            formula: the formula of its last line, in the letters of the rule.
+            maximum: another cap, a formula of constants; the rule's own when left out.
+            where: letters to add, each with the input or the code of the rule it stands for.
+            constants: named numbers to add, so that they can be changed as parameters.
+
+        Returns:
+            The new methodology; the rule and every total above it are marked as a what-if.
+
+        Raises:
+            ToolkitError: an unknown code, or something in the formula that a law file may not have either.
+
+        Source:
+            A what-if of the user; never an official result.
+
+        Example:
+            >>> from toolkit import load_methodology
+            >>> changed = load_methodology().with_rule("training", "k * (0.7*share(a, b) + 0.3*share(c, d))")
+            >>> changed.replaced
+            ('training',)
+        """
+        if code not in self.rules:
+            raise ToolkitError(f"нет показателя «{code}»{nearest(code, self.rules)}", ", ".join(self.rules))
+        numbers = {name: Fraction(value) for name, value in (constants or {}).items()}
+        raw = rewrite(self.rules[code], formula, maximum, where or {}, numbers)
+        changed = replace(
+            self,
+            rules=dict(self.rules) | {code: raw},
+            replaced=tuple(dict.fromkeys((*self.replaced, code))),
+        )
+        for agency_type in AGENCY_TYPES:
+            changed.resolve(agency_type)
+        return changed
 
     def parameters(self) -> Iterator[tuple[str, str]]:
         """Yield code and name of every parameter that can be changed."""

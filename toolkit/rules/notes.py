@@ -12,6 +12,7 @@ from toolkit.rules.outcome import Trace, decimal
 from toolkit.rules.rule import Rule, Scope
 
 _LIMITED = {"maximum": "ограничено максимумом", "floor": "отрицательный результат заменён на"}
+_OWN = ".formula"
 _UNSHOWN = "Исполнение не показано: по тексту пункта баллы за него не присваиваются."
 
 
@@ -52,8 +53,11 @@ def _called(rule: Rule, letter: str) -> str:
 
 
 def changes(changed: tuple[str, ...]) -> list[str]:
-    """Say which parameters are not the printed ones."""
-    return [f"Изменены параметры: {', '.join(changed)}."] if changed else []
+    """Say which parameters are not the printed ones, and which formulas are not the order's."""
+    replaced = [name.removesuffix(_OWN) for name in changed if name.endswith(_OWN)]
+    parameters = [name for name in changed if not name.endswith(_OWN)]
+    said = [f"Что если: своя формула вместо приказа в {', '.join(replaced)}."] if replaced else []
+    return said + ([f"Изменены параметры: {', '.join(parameters)}."] if parameters else [])
 
 
 def lack(name: str, agency: Agency) -> str:

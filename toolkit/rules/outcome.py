@@ -71,8 +71,9 @@ class Score:
         notes: sentences an auditor must see beside the number.
         trace: how it came out, empty where it did not.
         readings: readings used by the rule and by everything it puts together.
-        changed: parameters in force that differ from the printed ones, as `CODE.NAME`, children included.
+        changed: parameters that differ from the printed ones, `CODE.NAME`, and own formulas, `CODE.formula`.
         assumptions: codes whose score rests on a stated convention, children included.
+        children: scores of the same agency that a total puts together, by code.
     """
 
     agency: Agency
@@ -87,6 +88,7 @@ class Score:
     readings: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    children: Mapping[str, Score] = field(default_factory=dict, repr=False)
 
     @property
     def code(self) -> str:

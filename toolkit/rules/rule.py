@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from toolkit.formula.tree import Comparison, Tree, names
+from toolkit.rules.what_if import WHAT_IF
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Rule:
         letter: the order's letter, or empty.
         point: point of the order.
         title: name in the words of the order.
-        provenance: `text reconstructed ambiguous provisional entered`.
+        provenance: `text reconstructed ambiguous provisional entered`, or `what_if` for the user's own.
         reasoning: why the formula stands as it does, or what is missing from the text.
         applies: whether it is evaluated for this agency type.
         entered: whether the evaluator types the points.
@@ -195,10 +196,11 @@ class Rule:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Return the parameters that act here and differ from the printed ones, as `CODE.NAME`."""
+        """Return what acts here and differs from the order: parameters as `CODE.NAME`, or `CODE.formula`."""
+        own_formula = (f"{self.code}.formula",) if self.provenance == WHAT_IF else ()
         groups = [(self.code, self.scope, self.lines)]
         groups += [(penalty.owner, penalty.scope, penalty.lines) for penalty in self.penalties]
-        return tuple(
+        return own_formula + tuple(
             f"{code}.{name}"
             for code, scope, lines in groups
             for name in used_names(lines)

@@ -70,6 +70,7 @@ def measure_total(rule: Rule, agency: Agency, known: Mapping[str, Score]) -> Sco
         readings=_readings(rule, children),
         changed=changed,
         assumptions=assumptions,
+        children=children,
     )
 
 

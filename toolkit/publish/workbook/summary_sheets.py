@@ -7,7 +7,7 @@ from fractions import Fraction
 from toolkit.display.numbers import span
 from toolkit.display.words import AGENCY_TYPES, DIRECTIONS, PROVENANCE, PROVENANCE_MEANING, STATUS
 from toolkit.publish.workbook.audit import Audit
-from toolkit.publish.workbook.book import CHANGED, Book
+from toolkit.publish.workbook.book import CHANGED, Book, Sheet
 from toolkit.publish.workbook.chapter_sheet import SHEETS
 from toolkit.publish.workbook.spelling import cell_name
 
@@ -26,6 +26,19 @@ def cover_sheet(book: Book, audit: Audit) -> None:
     sheet.heading(
         "Книга проверки расчёта", "Каждая строка приказа — живая формула рядом с сохранённым значением."
     )
+    for title, text in _facts(audit):
+        sheet.text(0, title, "muted")
+        sheet.text(1, text, "given")
+        sheet.down()
+    sheet.down()
+    _totals(sheet, audit)
+    for sentence in _HOW:
+        sheet.text(0, sentence, "subtitle")
+        sheet.down()
+
+
+def _facts(audit: Audit) -> list[tuple[str, str]]:
+    """Return whose scores they are and from which data and rules they come."""
     facts = [
         ("Государственный орган", audit.agency.name),
         ("Код", audit.agency.code),
@@ -38,11 +51,15 @@ def cover_sheet(book: Book, audit: Audit) -> None:
     ]
     if audit.campaign.synthetic:
         facts.append(("Внимание", "Данные вымышлены: это образец."))
-    for title, text in facts:
-        sheet.text(0, title, "muted")
-        sheet.text(1, text, "given")
-        sheet.down()
-    sheet.down()
+    changed = sorted({name for score in audit.scores.values() for name in score.changed})
+    if changed:
+        facts.append(
+            ("Что если", f"Не официальный результат; изменено против приказа: {', '.join(changed)}.")
+        )
+    return facts
+
+
+def _totals(sheet: Sheet, audit: Audit) -> None:
     for column, title in enumerate(("Итог", "", "Пересчёт", "По расчёту", "Сверка")):
         sheet.text(column, title, "head")
     sheet.down()
@@ -59,9 +76,6 @@ def cover_sheet(book: Book, audit: Audit) -> None:
     sheet.text(0, "Строк, где пересчёт отличается", "muted")
     sheet.live(1, f"={counted}", Fraction(0), "text")
     sheet.down(2)
-    for sentence in _HOW:
-        sheet.text(0, sentence, "subtitle")
-        sheet.down()
 
 
 def _reach(audit: Audit, code: str) -> str:

@@ -1,0 +1,131 @@
+"""The lines of a rule as a reader sees them: symbols, numbers put in, every step, caps, penalties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.display.numbers import points, points_of
+from toolkit.formula.notation import Notation, number_text, rounded
+from toolkit.formula.steps import steps
+from toolkit.formula.tree import Number, Tree, names, nodes, substitute
+from toolkit.rules.outcome import LineTrace, PenaltyTrace
+from toolkit.rules.rule import Line, Penalty, Rule, Scope
+
+_PLACES_ON_THE_WAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One line of a rule as the reader sees it.
+
+    Attributes:
+        title: what the line is, may be empty.
+        provenance: where its formula comes from, empty where that is said of the whole rule.
+        symbols: the formula in symbols, as a displayed formula.
+        steps: the formula with numbers and each reduction; empty when something is missing.
+        limit: the sentence about a cap or floor that acted, or empty.
+    """
+
+    title: str
+    provenance: str
+    symbols: str
+    steps: tuple[str, ...] = ()
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One penalty as the reader sees it: its equations, what it did to the result, and whether it acted."""
+
+    title: str
+    equations: tuple[Equation, ...]
+    result: str
+    acted: bool
+
+
+class Equations:
+    """Prints the lines and penalties of one rule in one notation."""
+
+    def __init__(self, rule: Rule, notation: type[Notation]) -> None:
+        """Take the rule and how its formulas are printed."""
+        self.rule, self.notation = rule, notation
+
+    def lines(self, traces: tuple[LineTrace, ...]) -> tuple[Equation, ...]:
+        """Return the lines of the rule; points that somebody entered have nothing to work out."""
+        if self.rule.entered:
+            return ()
+        # A result to which the order gives no letter is called by a word.
+        printed = self.notation(symbols_of(self.rule.scope) | {self.rule.code: "балл"})
+        return self._equations(self.rule.lines, self.rule.scope, traces, printed)
+
+    def penalty(self, penalty: Penalty, acted: PenaltyTrace | None) -> Taken:
+        """Return a penalty, with what it did where it could be worked out."""
+        printed = self.notation(symbols_of(penalty.scope) | {penalty.code: "штраф"})
+        traces = () if acted is None else acted.lines
+        result = "" if acted is None else "Штрафа нет."
+        if acted is not None and acted.points:
+            change = f"было {points(acted.before)}, стало {points(acted.after)}"
+            result = f"Вычитается {points_of(acted.points)}: {change}."
+        return Taken(
+            penalty.title,
+            self._equations(penalty.lines, penalty.scope, traces, printed),
+            result,
+            acted=acted is not None and bool(acted.points),
+        )
+
+    def _equations(
+        self, lines: tuple[Line, ...], scope: Scope, traces: tuple[LineTrace, ...], printed: Notation
+    ) -> tuple[Equation, ...]:
+        traced = {trace.line.letter: trace for trace in traces}
+        return tuple(self._equation(line, scope, traced.get(line.letter), printed) for line in lines)
+
+    def _equation(self, line: Line, scope: Scope, traced: LineTrace | None, printed: Notation) -> Equation:
+        symbols = printed.equation(line.letter, printed.show(as_printed(line.tree, scope)))
+        return Equation(
+            line.title[:1].upper() + line.title[1:],
+            "" if line.provenance == self.rule.provenance else line.provenance,
+            printed.block(symbols),
+            () if traced is None else self._steps(traced, scope, printed),
+            "" if traced is None else _limit(traced),
+        )
+
+    def _steps(self, traced: LineTrace, scope: Scope, printed: Notation) -> tuple[str, ...]:
+        tree, letter = traced.line.tree, traced.line.letter
+        empty = {name: item.value for name, item in scope.empty.items() if item.value is not None}
+        done = steps(tree, traced.values, empty)
+        # A choice by words has no arithmetic to show: its cases and its result say all.
+        if any(name in scope.words for name in names(tree)):
+            done = done[-1:]
+        # On the way more decimals are kept than in the result, so that a reader's calculator agrees with it.
+        finer = self.notation(printed.symbols, _PLACES_ON_THE_WAY)
+        printers = [finer] * (len(done) - 1) + [printed]
+        lines = [
+            printer.equation("" if number else letter, printer.show(step), relation=_relation(step, printer))
+            for number, (step, printer) in enumerate(zip(done, printers, strict=True))
+        ]
+        return tuple(printed.inline(line) for line in lines)
+
+
+def symbols_of(scope: Scope) -> dict[str, str]:
+    """Return how each name of a scope is printed."""
+    constants = {name: constant.symbol for name, constant in scope.constants.items() if constant.symbol}
+    return constants | dict(scope.symbols)
+
+
+def as_printed(tree: Tree, scope: Scope) -> Tree:
+    """Put in the numbers that the order prints as numbers; those it names by a letter stay letters."""
+    bare = {name: constant.value for name, constant in scope.constants.items() if not constant.symbol}
+    return substitute(tree, bare)
+
+
+def _relation(step: Tree, printer: Notation) -> str:
+    shown = (node.value for node in nodes(step) if isinstance(node, Number))
+    return "≈" if any(rounded(value, printer.places) for value in shown) else "="
+
+
+def _limit(traced: LineTrace) -> str:
+    if traced.limited == "maximum":
+        return f"{number_text(traced.raw)} больше максимума: принято {number_text(traced.value)}."
+    if traced.limited == "floor":
+        return f"{number_text(traced.raw)} меньше нижней границы: принято {number_text(traced.value)}."
+    return ""

@@ -1,0 +1,244 @@
+"""Everything that is said about one score, statement by statement, whoever prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from toolkit.display.equations import Equation, Equations, Taken, symbols_of
+from toolkit.display.numbers import plain, points, points_of, points_word, span, two_decimals
+from toolkit.display.standing import standing
+from toolkit.display.words import UNITS
+from toolkit.formula.notation import Notation, rounded
+from toolkit.rules.agency import Input
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.outcome import Score, Scores
+from toolkit.rules.rule import Rule, used_names
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One letter of the «где:» list with its value and where that comes from; either may be empty."""
+
+    symbol: str
+    title: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing: an input, with its name and why, or a part of a total, with its code."""
+
+    title: str
+    code: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A reading in force: its key, its number in the register and what the chosen option means."""
+
+    key: str
+    register: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything a section of the report shows about one score, in one notation.
+
+    Attributes:
+        score: the score.
+        value: its points, or the word or interval that stands in their place.
+        most: most points that can be reached, or empty.
+        numbered: the word before the points of the order, or empty.
+        point: points of the order.
+        status: its status, empty where it says no more than the points.
+        place: its place among its peers, or empty.
+        reasoning: why the formula stands as it does, or empty.
+        gap: the sentence that something is missing, or empty.
+        lacks: what is missing.
+        equations: the lines of the rule.
+        penalties: what is taken away.
+        notes: sentences an auditor must see beside the number.
+        where: the letters of the formulas with their values, constants last.
+        readings: the readings in force.
+    """
+
+    score: Score
+    value: str
+    most: str
+    numbered: str
+    point: str
+    status: str
+    place: str
+    reasoning: str = ""
+    gap: str = ""
+    lacks: tuple[Lack, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    penalties: tuple[Taken, ...] = ()
+    notes: tuple[str, ...] = ()
+    where: tuple[Meaning, ...] = ()
+    readings: tuple[Chosen, ...] = ()
+
+
+def explanation(
+    score: Score, notation: type[Notation], methodology: Methodology, scores: Scores | None = None
+) -> Explanation:
+    """Explain one score.
+
+    Parameters:
+        score: the score, complete or not.
+        notation: how formulas are printed; `block` and `inline` of it wrap them.
+        methodology: the rules, for titles and units of inputs.
+        scores: scores of the campaign, for the place among peers, which is left out without them.
+
+    Returns:
+        The explanation, ready to be laid out.
+
+    Raises:
+        KeyError: the methodology is not the one by which the score was computed.
+
+    Source:
+        Convention G8: every result carries its point, provenance and readings.
+
+    Example:
+        >>> from toolkit import evaluate, load_methodology, read_campaign
+        >>> from toolkit.formula.text import PlainText
+        >>> score = evaluate(read_campaign("data_samples/2023")).find("gardens-ministry", "exit_interview")
+        >>> explanation(score, PlainText, load_methodology()).equations[0].steps
+        ('V = 5 · 30 / 40', '= 5 · 0,75', '= 3,75')
+    """
+    rule = score.rule
+    place = None if scores is None else standing(score, scores)
+    facts = Explanation(
+        score,
+        value=value_of(score),
+        most="" if score.maximum is None else points(score.maximum),
+        numbered=_numbered(rule.point),
+        point=rule.point.replace("..", " – "),
+        status="" if score.status in ("computed", "entered") else score.status,
+        place="" if place is None else str(place),
+    )
+    if score.status == "not_applicable":
+        return replace(facts, notes=score.notes[:1])
+    printed, acted = Equations(rule, notation), {taken.penalty.code: taken for taken in score.trace.penalties}
+    # Penalties that other rules send here come first, since they are taken first.
+    penalties = sorted(rule.penalties, key=lambda penalty: penalty.owner == rule.code)
+    return replace(
+        facts,
+        reasoning=rule.reasoning,
+        gap=_gap(score),
+        lacks=tuple(_lacks(score, methodology)),
+        equations=printed.lines(score.trace.lines),
+        penalties=tuple(printed.penalty(penalty, acted.get(penalty.code)) for penalty in penalties),
+        # What is missing has been named above, with its reason.
+        notes=() if score.status in ("missing", "partial") else score.notes,
+        where=_where(score, notation, methodology),
+        readings=() if rule.total else tuple(_readings(rule, methodology)),
+    )
+
+
+def value_of(score: Score) -> str:
+    """Return the points of a score with both decimals, or what stands in their place."""
+    if score.points is not None:
+        return two_decimals(score.points)
+    if score.status == "not_applicable":
+        return "—"
+    return "нет данных" if score.status == "missing" or score.interval is None else span(score.interval)
+
+
+def _numbered(point: str) -> str:
+    if ";" in point or ".." in point:
+        return "пункты"
+    return "пункт" if point[0].isdigit() else ""
+
+
+def _gap(score: Score) -> str:
+    if score.status == "missing":
+        return "Балл не вычислен: пропущенное не считается нулём."
+    if score.status == "partial" and score.interval is not None:
+        return f"Итог неполный: {span(score.interval)}. Не хватает:"
+    return ""
+
+
+def _lacks(score: Score, methodology: Methodology) -> Iterator[Lack]:
+    for name in score.lacks:
+        if name in score.children:
+            yield Lack(score.children[name].rule.title, name)
+        elif score.status == "partial":
+            yield Lack(methodology.inputs[name].title)
+        else:
+            yield Lack(methodology.inputs[name].title, name, score.agency.refused.get(name, "нет значения"))
+    # A divisor without a meaning is missing as well, but it is no input and has its own sentence.
+    if score.status == "missing" and not score.lacks:
+        yield from (Lack(note) for note in score.notes)
+
+
+def _used(score: Score) -> set[str]:
+    own = [penalty.lines for penalty in score.rule.penalties if penalty.owner == score.rule.code]
+    return {name for lines in (score.rule.lines, *own) for name in used_names(lines)}
+
+
+def _where(score: Score, notation: type[Notation], methodology: Methodology) -> tuple[Meaning, ...]:
+    scope, used = score.rule.scope, _used(score)
+    printed = notation(symbols_of(scope))
+
+    def letter(name: str) -> str:
+        return printed.inline(printed.name(printed.symbols.get(name, name)))
+
+    meanings = [
+        _input(letter(name), methodology.inputs[source], score.agency.values.get(source))
+        for name, source in scope.inputs.items()
+        if name in used
+    ]
+    meanings += [
+        Meaning(letter(name), child.rule.title, _points(child), _point(child))
+        for name, child in ((name, score.children[code]) for name, code in scope.children.items())
+    ]
+    if not meanings:
+        return ()
+    for name, constant in scope.constants.items():
+        if name in used and constant.symbol:
+            meanings.append(Meaning(letter(name), constant.title, plain(constant.value)))
+        elif name in used:
+            # A number that the order prints as a number is its own letter.
+            meanings.append(Meaning(printed.inline(printed.number(constant.value)), constant.title, ""))
+    # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
+    return tuple(dict.fromkeys(meanings))
+
+
+def _input(symbol: str, declared: Input, value: Fraction | None) -> Meaning:
+    return Meaning(symbol, declared.title, value_text(declared, value), declared.source)
+
+
+def value_text(declared: Input, value: Fraction | None) -> str:
+    """Return the value of an input with its unit, or say that there is none."""
+    if value is None:
+        return "нет данных"
+    if declared.options:
+        return list(declared.options.values())[int(value)]
+    if declared.unit in ("points", "sphere points"):
+        return f"{plain(value)}\u00a0{points_word(value)}"
+    unit = UNITS[declared.unit]
+    about = "≈\u00a0" if rounded(value) else ""
+    return f"{about}{plain(value)}\u00a0{unit}" if unit else f"{about}{plain(value)}"
+
+
+def _point(score: Score) -> str:
+    point = score.rule.point.replace("..", " – ")
+    return f"пункт {point}" if point[0].isdigit() else point
+
+
+def _points(score: Score) -> str:
+    if score.points is not None:
+        return points_of(score.points)
+    return "не применяется" if score.status == "not_applicable" else "нет данных"
+
+
+def _readings(rule: Rule, methodology: Methodology) -> Iterator[Chosen]:
+    for key, option in rule.readings.items():
+        reading = methodology.readings[key]
+        yield Chosen(key, reading.register, reading.options[option])

@@ -1,0 +1,200 @@
+"""An explanation as a run of statements, laid out as lines of a terminal or as LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+
+from toolkit.display.equations import Equation, Taken
+from toolkit.display.explanation import Explanation
+from toolkit.display.words import PROVENANCE, PROVENANCE_MEANING, STATUS
+from toolkit.formula.notation import NARROW_SPACE
+
+WIDTH = 80
+_INDENT = 4
+_WIDEST_MARK = 16
+_BULLET = "•"
+_NO_BREAK = "\u00a0"
+_RELATION = re.compile(r"(?:^|(?<= ))[=≈] ")
+# A long formula is broken before a plus, a minus or a relation; between other signs only when it must be.
+_BREAKS_LATE = re.compile(r" (?![+−=≈<>≤≥≠])")
+_LATEX = str.maketrans(
+    {mark: f"\\{mark}" for mark in "#$%&_{}"} | {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that is said.
+
+    Attributes:
+        kind: `words`, `formula`, `limit` (words below a formula) or `item`.
+        text: what is said; a formula stands in the notation of the explanation.
+        mark: the bullet or letter before an item.
+    """
+
+    kind: str
+    text: str
+    mark: str = ""
+
+
+Group = tuple[Statement, ...]
+
+
+def terminal_text(it: Explanation, width: int = WIDTH) -> str:
+    """Lay out an explanation for a terminal.
+
+    Parameters:
+        it: an explanation in plain text.
+        width: columns of the terminal.
+
+    Returns:
+        The lines, none of them wider unless a single word is.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Convention G8: every result carries its point, provenance and readings.
+
+    Example:
+        >>> from toolkit import evaluate, load_methodology, read_campaign
+        >>> from toolkit.display.explanation import explanation
+        >>> from toolkit.formula.text import PlainText
+        >>> score = evaluate(read_campaign("data_samples/2023")).find("gardens-ministry", "net_turnover")
+        >>> print(terminal_text(explanation(score, PlainText, load_methodology())).splitlines()[0])
+        Чистая сменяемость персонала
+    """
+    return "\n\n".join("\n".join(_lines(group, width)) for group in groups(it) if group)
+
+
+def latex_text(it: Explanation) -> str:
+    """Return an explanation in LaTeX as paragraphs of words with displayed formulas."""
+    return "\n\n".join(
+        statement.text
+        if statement.kind == "formula"
+        else f"{statement.mark} {statement.text.translate(_LATEX)}".lstrip()
+        for group in groups(it)
+        for statement in group
+    )
+
+
+def groups(it: Explanation) -> Iterator[Group]:
+    """Yield what the section of the report says, in its order; a group belongs closely together."""
+    rule = it.score.rule
+    facts = [
+        f"{it.value} из {it.most}" if it.most else it.value,
+        f"{it.numbered} {it.point}".lstrip(),
+        PROVENANCE[rule.provenance],
+        STATUS[it.status] if it.status else "",
+        it.place,
+    ]
+    yield (
+        Statement("words", f"{rule.letter}. {rule.title}" if rule.letter else rule.title),
+        # A fact is broken over two lines only where it alone is too long for one.
+        Statement("words", " · ".join(fact.replace(" ", _NO_BREAK) for fact in facts if fact)),
+    )
+    if it.reasoning:
+        yield (Statement("words", it.reasoning),)
+    if it.gap:
+        yield tuple(_missing(it))
+    for line in it.equations:
+        yield tuple(_equation(line))
+    for taken in it.penalties:
+        yield tuple(_penalty(taken))
+    yield tuple(Statement("item", note, _BULLET) for note in it.notes)
+    if it.where:
+        yield (Statement("words", "где:"), *_where(it))
+    yield tuple(
+        Statement("item", f"Прочтение {chosen.key} ({chosen.register}): {chosen.option}.", _BULLET)
+        for chosen in it.readings
+    )
+    yield tuple(Statement("item", meaning, _BULLET) for meaning in _provenances(it))
+
+
+def _missing(it: Explanation) -> Iterator[Statement]:
+    yield Statement("words", it.gap)
+    for lack in it.lacks:
+        # A part of a total is named by its title and its code, by which it can be explained in turn.
+        named = f"{lack.title} ({lack.code})" if lack.code else lack.title
+        yield Statement("item", f"{named}: {lack.why}" if lack.why else named, _BULLET)
+
+
+def _equation(line: Equation) -> Iterator[Statement]:
+    said = f"[{PROVENANCE[line.provenance]}]".replace(" ", _NO_BREAK) if line.provenance else ""
+    if line.title or said:
+        yield Statement("words", f"{line.title} {said}".strip())
+    for formula in (line.symbols, *line.steps):
+        yield Statement("formula", formula)
+    if line.limit:
+        yield Statement("limit", line.limit)
+
+
+def _penalty(taken: Taken) -> Iterator[Statement]:
+    yield Statement("words", f"Штраф: {taken.title}. {taken.result}".rstrip())
+    for line in taken.equations:
+        yield from _equation(line)
+
+
+def _where(it: Explanation) -> Iterator[Statement]:
+    for meaning in it.where:
+        value = f": {meaning.value}" if meaning.value else ""
+        source = f" ({meaning.source})" if meaning.source else ""
+        yield Statement("item", f"{meaning.title}{value}{source}", meaning.symbol)
+
+
+def _provenances(it: Explanation) -> Iterator[str]:
+    """Yield what each word for a provenance means, which a page tells when it is pointed at."""
+    lines = [*it.equations, *(line for taken in it.penalties for line in taken.equations)]
+    used = (it.score.rule.provenance, *(line.provenance for line in lines if line.provenance))
+    for provenance in dict.fromkeys(used):
+        yield f"{PROVENANCE[provenance]}: {PROVENANCE_MEANING[provenance]}."
+
+
+def _lines(group: Group, width: int) -> Iterator[str]:
+    widest = min(max(len(statement.mark) for statement in group), _WIDEST_MARK)
+    relation = 0
+    for statement in group:
+        match statement.kind:
+            case "formula":
+                found = _RELATION.search(statement.text)
+                # The steps stand with their equals signs one under another.
+                relation = found.start() if found and found.start() else relation
+                yield from _formula(statement.text, relation, width)
+            case "item":
+                gap = " " if statement.mark == _BULLET else "  "
+                lead, hanging = f"  {statement.mark:<{widest}}{gap}", "  " + " " * widest + gap
+                yield from _wrapped(statement.text, lead, hanging, width)
+            case "limit":
+                yield from _wrapped(statement.text, " " * _INDENT, " " * _INDENT, width)
+            case _:
+                yield from _wrapped(statement.text, "", "", width)
+
+
+def _formula(text: str, relation: int, width: int) -> Iterator[str]:
+    lead = _INDENT + (relation if _RELATION.match(text) else 0)
+    hanging = " " * (_INDENT + relation + 2)
+    for number, row in enumerate(text.split("\n")):
+        yield from _broken(row, hanging if number else " " * lead, hanging, width)
+
+
+def _broken(row: str, lead: str, hanging: str, width: int) -> list[str]:
+    lines = _wrapped(_BREAKS_LATE.sub(_NO_BREAK, row), lead, hanging, width)
+    if any(len(line) > width for line in lines):
+        return _wrapped(row, lead, hanging, width)
+    return lines
+
+
+def _wrapped(text: str, lead: str, hanging: str, width: int) -> list[str]:
+    lines = wrap(
+        text,
+        width,
+        initial_indent=lead,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    # Once the lines are broken, a plain space is what a terminal surely has and a search finds.
+    return [line.replace(_NO_BREAK, " ").replace(NARROW_SPACE, " ") for line in lines]
