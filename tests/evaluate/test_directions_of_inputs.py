@@ -12,7 +12,6 @@ from toolkit import Agency, evaluate, load_methodology
 HERE = Path(__file__).parent
 ROW = tomllib.loads((HERE.parent / "cases" / "rows.toml").read_text("utf-8"))["full"]
 LIST = tomllib.loads((HERE / "monotone.toml").read_text("utf-8"))
-CHANGES = tomllib.loads((HERE / "readings.toml").read_text("utf-8"))["changes"]
 METHODOLOGY = load_methodology()
 STEPS = st.sampled_from(
     [Fraction(1), Fraction(2), Fraction(5), Fraction(60), Fraction(1, 7), Fraction(1, 10**6)]
@@ -86,20 +85,3 @@ def test_an_excluded_direction_does_go_both_ways(item):
     after = make(item["fixed"] | {item["input"]: item["to"]})
     assert points(before, item["readings"])[item["code"]] == Fraction(item["before"])
     assert points(after, item["readings"])[item["code"]] == Fraction(item["after"])
-
-
-@pytest.mark.parametrize("change", CHANGES, ids=lambda change: f"{change['reading']}={change['option']}")
-def test_every_option_of_a_reading_changes_some_score(change):
-    agency = make(change["inputs"])
-    readings = {change["reading"]: change["option"]}
-    for chosen, expected in (({}, change["default"]), (readings, change["chosen"])):
-        found = evaluate([agency], readings=chosen).find("a", change["code"])
-        assert found.points == (None if expected == "missing" else Fraction(expected))
-        option = chosen.get(change["reading"], METHODOLOGY.readings[change["reading"]].default)
-        assert found.readings[change["reading"]] == option
-
-
-def test_every_option_but_the_default_has_a_score_that_it_changes():
-    listed = {(change["reading"], change["option"]) for change in CHANGES}
-    options = {(key, option) for key, item in METHODOLOGY.readings.items() for option in item.options}
-    assert listed == options - {(key, item.default) for key, item in METHODOLOGY.readings.items()}

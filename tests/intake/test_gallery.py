@@ -13,13 +13,18 @@ GALLERY = Path(__file__).parent / "gallery"
 NEIGHBOUR = "data_currency_points"
 
 
-def load_cases(*names):
-    cases = [
-        case
-        for name in names
-        for case in tomllib.loads((GALLERY / f"{name}.toml").read_text("utf-8"))["cases"]
-    ]
-    return [pytest.param(case, id=case["title"]) for case in cases]
+def load_cases(name):
+    return tomllib.loads((GALLERY / f"{name}.toml").read_text("utf-8"))["cases"]
+
+
+CELLS = load_cases("cells")
+TABLES = [case for name in ("rows", "headers", "files", "doubts") for case in load_cases(name)]
+USED = [case for case in TABLES if "stops" not in case]
+STOPPING = [case for case in TABLES if "stops" in case]
+
+
+def read_title(case):
+    return case["title"]
 
 
 def write_bytes(case):
@@ -28,9 +33,14 @@ def write_bytes(case):
     return case["text"].encode(case.get("encoding", "utf-8"))
 
 
-def read(folder, data):
+def read(folder, data, law):
     (folder / "agencies.csv").write_bytes(data)
-    return read_campaign(folder)
+    return read_campaign(folder, law.methodology)
+
+
+def find_the_one(campaign):
+    assert len(campaign.problems) == 1
+    return campaign.problems[0]
 
 
 def assert_is_told(problem, case):
@@ -39,13 +49,13 @@ def assert_is_told(problem, case):
     assert [word for word in case["words"] if word not in shown] == []
 
 
-@pytest.mark.parametrize("case", load_cases("cells"))
-def test_a_bad_cell_is_refused_by_row_and_column_and_its_neighbours_stay(case, tmp_path):
+@pytest.mark.parametrize("case", CELLS, ids=read_title)
+def test_a_bad_cell_is_refused_by_row_and_column_and_its_neighbours_stay(case, tmp_path, law):
     cell = f'"{case["cell"]}"' if case.get("quoted") else case["cell"]
     column = case["column"]
     text = f"agency,agency_type,{column},{NEIGHBOUR}\nme,local,,7\nmf,central,{cell},19.5\n"
-    campaign = read(tmp_path, text.encode())
-    (problem,) = campaign.problems
+    campaign = read(tmp_path, text.encode(), law)
+    problem = find_the_one(campaign)
     assert_is_told(problem, case)
     assert (problem.place.file, problem.place.row, problem.place.column) == ("agencies.csv", 3, column)
     assert not problem.warning
@@ -55,12 +65,10 @@ def test_a_bad_cell_is_refused_by_row_and_column_and_its_neighbours_stay(case, t
     assert campaign.find("me").values[NEIGHBOUR] == 7
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in load_cases("rows", "headers", "files") if "stops" not in case.values[0]]
-)
-def test_a_bad_row_or_column_is_refused_and_the_rest_is_used(case, tmp_path):
-    campaign = read(tmp_path, write_bytes(case).lstrip(b"\n"))
-    (problem,) = campaign.problems
+@pytest.mark.parametrize("case", USED, ids=read_title)
+def test_a_bad_row_or_column_is_refused_and_the_rest_is_used(case, tmp_path, law):
+    campaign = read(tmp_path, write_bytes(case).lstrip(b"\n"), law)
+    problem = find_the_one(campaign)
     assert_is_told(problem, case)
     assert (problem.place.row, problem.place.column) == (case["row"], case["column"])
     assert problem.warning == ("предупреждение" in case["words"])
@@ -76,16 +84,14 @@ def test_a_bad_row_or_column_is_refused_and_the_rest_is_used(case, tmp_path):
         assert campaign.find(code).name == name
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in load_cases("headers", "files") if "stops" in case.values[0]]
-)
-def test_a_file_that_is_no_table_stops_with_a_sentence(case, tmp_path):
+@pytest.mark.parametrize("case", STOPPING, ids=read_title)
+def test_a_file_that_is_no_table_stops_with_a_sentence(case, tmp_path, law):
     with pytest.raises(ToolkitError) as refusal:
-        read(tmp_path, write_bytes(case).lstrip(b"\n"))
+        read(tmp_path, write_bytes(case).lstrip(b"\n"), law)
     assert_is_told(refusal.value, case)
     assert (refusal.value.place.file, refusal.value.place.row) == ("agencies.csv", case["row"])
 
 
 def test_the_gallery_is_large_and_names_no_case_twice():
-    titles = [case.id for case in load_cases("cells", "rows", "headers", "files")]
+    titles = [case["title"] for case in CELLS + TABLES]
     assert len(titles) == len(set(titles)) >= 45

@@ -1,42 +1,53 @@
-import csv
+"""The inputs are those of the specification: letters, points, units, titles, sources and domains."""
+
 import re
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from toolkit import load_methodology
+from tests.rules.specification import HERE, read_data, read_table
 
 IDENTITY = ("agency", "agency_name", "agency_type", "parent", "year")
-INPUTS = load_methodology().inputs
-LETTER = re.compile(r"(?P<letter>[^( ]*)(?: \(p\. (?P<point>[^ )]+)(?P<note> note \d)?\))?")
+LETTER = re.compile(r"(?P<letter>[^( ]*)(?: \(p\. (?P<point>[^ )]+)(?: note (?P<note>\d))?\))?")
+# Points of the letters that the table of the specification writes without one; its text gives them.
+POINTS = {f"i{number}": "Приложение 9" for number in range(1, 27)}
+POINTS |= {f"i{number}": "40" for number in range(1, 5)} | {f"i{number}": "51" for number in range(19, 23)}
+SOURCES = read_data("sources")
 
 
 def read_inputs():
-    path = Path(__file__).with_name("expected_inputs.csv")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = {row["name"]: row for row in csv.DictReader(file)}
+    rows = {row["name"]: row for row in read_table(HERE / "expected_inputs.csv")}
     survey = rows.pop("i1..i26")
-    rows |= {f"i{n}": survey | {"name": f"i{n}", "letter": f"i{n}"} for n in range(1, 27)}
+    title = survey["title_ru"].replace("утверждением", "утверждением {}")
+    for number in range(1, 27):
+        name = f"i{number}"
+        rows[name] = survey | {"name": name, "letter": name, "title_ru": title.format(number)}
     return {name: row for name, row in rows.items() if name not in IDENTITY}
 
 
 EXPECTED = read_inputs()
+POINTS |= {name: "69-1" for name in EXPECTED if name.startswith("smart_")}
 
 
-def test_the_inputs_are_those_of_the_specification():
-    assert sorted(INPUTS) == sorted(EXPECTED)
+def test_the_inputs_are_those_of_the_specification(law):
+    assert sorted(law.methodology.inputs) == sorted(EXPECTED)
 
 
-@pytest.mark.parametrize("row", EXPECTED.values(), ids=EXPECTED.keys())
-def test_an_input_has_the_letter_point_unit_and_title_of_the_specification(row):
-    declared = INPUTS[row["name"]]
+def read_point(row):
+    """Return the point of a letter in the words of the law, or nothing where an input has no letter."""
     letter = LETTER.fullmatch(row["letter"])
-    assert declared.letter == letter["letter"]
-    assert letter["point"] is None or declared.point.split(",")[0] == letter["point"]
+    note = f", примечание {letter['note']}" if letter["note"] else ""
+    return f"{letter['point']}{note}" if letter["point"] else POINTS.get(row["name"], "")
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_input_has_the_letter_point_unit_title_and_source_of_the_specification(name, law):
+    declared, row = law.methodology.inputs[name], EXPECTED[name]
+    assert declared.letter == LETTER.fullmatch(row["letter"])["letter"]
+    assert declared.point == read_point(row)
     assert declared.unit == row["unit"]
-    assert re.sub(r" \d+ опросного", " опросного", declared.title) == row["title_ru"]
-    assert declared.source
+    assert declared.title == row["title_ru"]
+    assert declared.source == SOURCES[row["source"]]
 
 
 def read_domain(text):
@@ -58,11 +69,12 @@ def read_domain(text):
     return domain
 
 
-@pytest.mark.parametrize("row", EXPECTED.values(), ids=EXPECTED.keys())
-def test_an_input_has_the_domain_of_the_specification(row):
-    declared, domain = INPUTS[row["name"]], read_domain(row["domain"])
+@pytest.mark.parametrize("name", EXPECTED)
+def test_an_input_has_the_domain_of_the_specification(name, law):
+    declared, domain = law.methodology.inputs[name], read_domain(EXPECTED[name]["domain"])
     if "options" in domain:
         assert list(declared.options) == domain["options"]
+        assert all(declared.options.values())
         return
     limit = declared.limit[0] if declared.limit else None
     found = {"whole": declared.whole, "low": declared.low, "high": declared.high, "above": declared.above}
@@ -70,22 +82,21 @@ def test_an_input_has_the_domain_of_the_specification(row):
     assert not declared.options
 
 
-def test_the_one_printed_exception_for_an_empty_cell_is_the_execution_of_the_strategy():
-    empty = {
-        name: declared.empty_cell for name, declared in INPUTS.items() if declared.empty_cell is not None
-    }
+def test_the_one_printed_exception_for_an_empty_cell_is_the_execution_of_the_strategy(law):
+    inputs = law.methodology.inputs.items()
+    empty = {name: declared.empty_cell for name, declared in inputs if declared.empty_cell is not None}
     assert empty == {"strategy_execution_percent": 0}
 
 
-def test_an_execution_may_not_stand_beside_an_absent_strategy():
-    forbidden = {
-        name: declared.forbidden_with for name, declared in INPUTS.items() if declared.forbidden_with
-    }
+def test_an_execution_may_not_stand_beside_an_absent_strategy(law):
+    inputs = law.methodology.inputs.items()
+    forbidden = {name: declared.forbidden_with for name, declared in inputs if declared.forbidden_with}
     assert forbidden == {"strategy_execution_percent": ("strategy_status", "absent")}
 
 
-def test_the_domain_is_said_in_words_that_name_every_bound():
-    assert "staff_dismissed" in INPUTS["exit_interviews_filled"].domain
-    assert "21" in INPUTS["workdays"].domain
-    assert INPUTS["strategy_status"].domain == "absent | incomplete | complete"
-    assert INPUTS["net_turnover_points"].domain == "число от 0 до 10"
+def test_the_domain_is_said_in_words_that_name_every_bound(law):
+    inputs = law.methodology.inputs
+    assert "staff_dismissed" in inputs["exit_interviews_filled"].domain
+    assert "21" in inputs["workdays"].domain
+    assert inputs["strategy_status"].domain == "absent | incomplete | complete"
+    assert inputs["net_turnover_points"].domain == "число от 0 до 10"
