@@ -85,3 +85,36 @@ def test_an_unknown_direction_or_agency_type_is_refused():
         evaluate([], METHODOLOGY, direction="hrr")
     with pytest.raises(ToolkitError, match="central, local, territorial"):
         evaluate([Agency("a", "A", "centrl", {})], METHODOLOGY)
+
+
+@pytest.mark.parametrize(
+    ("file", "at", "words"),
+    [
+        ("order.toml", ["title"], ["order.toml", "title"]),
+        ("order.toml", ["edition", "ru"], ["order.toml", "ru"]),
+        ("order.toml", ["chapters"], ["order.toml", "chapters"]),
+        ("readings.toml", ["contest_formula", "options"], ["readings.toml", "contest_formula", "options"]),
+        ("readings.toml", ["contest_formula", "title", "ru"], ["readings.toml", "contest_formula", "ru"]),
+        ("inputs.toml", ["inputs", "i5", "unit"], ["inputs.toml", "i5", "unit"]),
+        ("inputs.toml", ["checks", 0, "when"], ["inputs.toml", "checks", "when"]),
+        ("inputs.toml", ["checks", 0, "text"], ["inputs.toml", "checks", "text"]),
+    ],
+)
+def test_a_missing_field_of_the_other_law_files_is_named_with_its_file(monkeypatch, file, at, words):
+    read = loader._read
+
+    def read_spoiled(path):
+        found = read(path)
+        if path.name == file:
+            *way, last = at
+            place = found
+            for step in way:
+                place = place[step]
+            del place[last]
+        return found
+
+    monkeypatch.setattr(loader, "_read", read_spoiled)
+    with pytest.raises(ToolkitError) as caught:
+        load_methodology.__wrapped__()
+    for word in words:
+        assert word in str(caught.value)

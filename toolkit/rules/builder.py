@@ -79,6 +79,8 @@ class Builder:
         children: dict[str, str] = {}
         words: dict[str, Fraction] = {}
         for name, source in self.fields.raw.get("where", {}).items():
+            if not isinstance(source, str):
+                raise self.fields.mistake(f"«{name}» ссылается не на имя, а на {source}")
             if source in self.known_inputs:
                 inputs[name] = source
                 words |= {word: Fraction(n) for n, word in enumerate(self.known_inputs[source].options)}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from toolkit.errors import nearest
 from toolkit.formula.tree import Call, Choice, Name, Operation, divisors, names, nodes
 from toolkit.rules.fields import Fields
-from toolkit.rules.rule import Rule, used_names
+from toolkit.rules.rule import Line, Rule, used_names
 
 
 def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> None:
@@ -33,6 +33,7 @@ def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> N
         >>> len(load_methodology().resolve("central"))
         33
     """
+    _refuse_children(rule, codes, fields)
     for name, known in _used(rule, codes):
         if name not in known:
             raise fields.mistake(f"имя «{name}» не объявлено{nearest(name, known)}")
@@ -57,14 +58,37 @@ def _used(rule: Rule, codes: Collection[str]) -> Iterator[tuple[str, set[str]]]:
     """Yield every name that stands in a formula, with the names that may stand there."""
     scope = rule.scope
     declared = {*scope.inputs, *scope.children, *scope.constants, *scope.words}
-    own = declared | {line.letter for line in rule.lines}
-    yield from ((name, own) for name in used_names(rule.lines))
+    yield from _in_lines(rule.lines, declared)
+    letters = [line.letter for line in rule.lines]
+    own = declared.union(letters)
     yield from ((name, own) for flag in rule.flags for name in names(flag.condition))
     for penalty in rule.penalties:
-        # A penalty sent to another rule is worked out there, where the lines of this one are not known.
-        seen = declared if penalty.target in codes else own
-        letters = {line.letter for line in penalty.lines}
-        yield from ((name, seen | letters) for name in used_names(penalty.lines))
+        seen = own
+        if penalty.target in letters:
+            seen = declared.union(letters[: letters.index(penalty.target) + 1])
+        elif penalty.target in codes:
+            # A penalty sent to another rule is worked out there, where the lines of this one are not known.
+            seen = declared
+        yield from _in_lines(penalty.lines, seen)
+
+
+def _in_lines(lines: tuple[Line, ...], known: set[str]) -> Iterator[tuple[str, set[str]]]:
+    """Yield the names of lines that are worked out one after another: none knows itself or a later one."""
+    for place, line in enumerate(lines):
+        seen = known.union(earlier.letter for earlier in lines[:place])
+        yield from ((name, seen) for name in used_names((line,)))
+
+
+def _refuse_children(rule: Rule, codes: Collection[str], fields: Fields) -> None:
+    """Refuse a rule that puts together what is scored after it; an indicator puts nothing together."""
+    order = list(codes)
+    for name, code in rule.scope.children.items():
+        if not rule.total:
+            raise fields.mistake(
+                f"«{name}» — показатель {code}", "входные данные; показатели складывает итог"
+            )
+        if order.index(code) >= order.index(rule.code):
+            raise fields.mistake(f"«{name}» — показатель {code}, который вычисляется не раньше этого правила")
 
 
 def _refuse_no_interval(rule: Rule, fields: Fields) -> None:

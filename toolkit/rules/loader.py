@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.errors import Place, ToolkitError
-from toolkit.formula.parse import parse
+from toolkit.formula.parse import parse, parse_condition
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.reading import Reading
+
+Made = TypeVar("Made")
 
 AGENCIES_2023 = "agencies_2023"
 
@@ -41,8 +44,10 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
     """
     law = files("toolkit") / "law"
     order = _read(law / name / "order.toml")
+    with _complaining("order.toml"):
+        title, edition, chapters = order["title"]["ru"], order["edition"]["ru"], order["chapters"]
     rules: dict[str, dict[str, Any]] = {}
-    for chapter in order["chapters"]:
+    for chapter in chapters:
         for code, raw in _chapter(law / name / f"{chapter}.toml").items():
             if code in rules:
                 raise ToolkitError(f"показатель {code} объявлен дважды", place=Place(f"{chapter}.toml"))
@@ -50,13 +55,38 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
     declared = _read(law / "inputs.toml")
     return Methodology(
         name=name,
-        title=order["title"]["ru"],
-        edition=order["edition"]["ru"],
+        title=title,
+        edition=edition,
         rules=rules,
-        readings={key: _reading(key, raw) for key, raw in _read(law / name / "readings.toml").items()},
-        inputs={key: _input(key, raw) for key, raw in declared["inputs"].items()},
-        checks=tuple(declared["checks"]),
+        readings=_entries(_reading, _read(law / name / "readings.toml"), "readings.toml"),
+        inputs=_entries(_input, declared.get("inputs", {}), "inputs.toml"),
+        checks=tuple(_check(raw) for raw in declared.get("checks", [])),
     )
+
+
+@contextmanager
+def _complaining(file: str, key: str = "") -> Iterator[None]:
+    """Turn a missing field, or one of another kind, into a sentence that names the file and the entry."""
+    try:
+        yield
+    except KeyError as error:
+        raise ToolkitError(f"{key}: нет поля {error.args[0]}".lstrip(": "), place=Place(file)) from None
+    except (AttributeError, StopIteration, TypeError, ValueError) as error:
+        raise ToolkitError(f"{key}: поле не того вида ({error})".lstrip(": "), place=Place(file)) from None
+
+
+def _entries(make: Callable[[str, Any], Made], raw: Mapping[str, Any], file: str) -> dict[str, Made]:
+    found: dict[str, Made] = {}
+    for key, item in raw.items():
+        with _complaining(file, key):
+            found[key] = make(key, item)
+    return found
+
+
+def _check(raw: Mapping[str, str]) -> Mapping[str, str]:
+    with _complaining("inputs.toml", "checks"):
+        parse_condition(raw["when"])
+        return {"input": raw["input"], "when": raw["when"], "text": raw["text"]}
 
 
 def _read(path: Traversable) -> dict[str, Any]:
