@@ -194,7 +194,7 @@ class Rule:
         ]
         return tuple(dict.fromkeys(own + sent))
 
-    @property
+    @cached_property
     def changed(self) -> tuple[str, ...]:
         """Return what acts here and differs from the order: parameters as `CODE.NAME`, or `CODE.formula`."""
         own_formula = (f"{self.code}.formula",) if self.provenance == WHAT_IF else ()
