@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.rules.coverage import ORDERS, load_coverage
+from toolkit.analysis.coverage import ORDERS, load_coverage
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = [

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from toolkit import load_methodology
-from toolkit.rules.coverage import KINDS, ORDERS, load_coverage
+from toolkit.analysis.coverage import KINDS, ORDERS, load_coverage
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODOLOGY = load_methodology()

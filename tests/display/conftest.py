@@ -3,8 +3,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.analysis.conftest import make_agency
 from toolkit import Agency, evaluate, load_methodology
 from toolkit.display.report import AgencyReport
+
+__all__ = ["make_agency"]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from toolkit import evaluate, explain, load_methodology, read_campaign
+from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.explanation import explanation
 from toolkit.display.markup import render
 from toolkit.display.report import AgencyReport
@@ -51,15 +52,16 @@ def squeeze(text):
     return MARKS.sub("", text).replace(",если", "если")
 
 
-def show_section(score, scores):
-    shown = explanation(score, MathML, load_methodology(), scores)
+def show_section(score, study):
+    shown = explanation(score, MathML, load_methodology(), study.scores, study)
     return squeeze(read_section(render("rule", it=shown, linked=True).text))
 
 
 def test_the_terminal_says_of_every_score_what_the_page_says(sample):
     _, scores = sample
+    study = ReadingStudy(scores)
     for found in scores:
-        assert squeeze(explain(found, scores).text()) == show_section(found, scores), (
+        assert squeeze(explain(found, scores).text()) == show_section(found, study), (
             found.agency.code,
             found.code,
         )
@@ -77,9 +79,10 @@ def test_the_terminal_says_of_every_score_what_the_page_says(sample):
 def test_the_terminal_says_what_the_page_says_under_every_reading(sample, key, option):
     data, _ = sample
     scores = evaluate(data, readings={key: option})
+    study = ReadingStudy(scores)
     for agency in ("chronicles-committee", "altynkum-city", "underground-lakes-kerbez"):
         for found in scores.of(agency):
-            assert squeeze(explain(found, scores).text()) == show_section(found, scores), found.code
+            assert squeeze(explain(found, scores).text()) == show_section(found, study), found.code
 
 
 def test_changed_parameters_are_told_in_both(sample):
@@ -88,7 +91,7 @@ def test_changed_parameters_are_told_in_both(sample):
     found = scores.find("gardens-ministry", "exit_interview")
     text = explain(found, scores).text()
     assert "• Изменены параметры: exit_interview.k." in text
-    assert squeeze(text) == show_section(found, scores)
+    assert squeeze(text) == show_section(found, ReadingStudy(scores))
 
 
 def test_the_section_of_a_report_is_the_one_that_is_compared(sample):

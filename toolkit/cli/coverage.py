@@ -21,9 +21,9 @@ def coverage_command(
     ] = None,
 ) -> None:
     """Перечислить каждый пункт приказов: чем на него отвечено и что запланировано."""
+    from toolkit.analysis.coverage import ORDERS, load_coverage
     from toolkit.display.coverage import count_answers, coverage_text
     from toolkit.publish.coverage_table import write_coverage
-    from toolkit.rules.coverage import ORDERS, load_coverage
 
     points = [point for year in ([order] if order else ORDERS) for point in load_coverage(year)]
     if out is None:

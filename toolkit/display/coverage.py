@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from textwrap import TextWrapper
 
-from toolkit.rules.coverage import KINDS, Answer, Point
+from toolkit.analysis.coverage import KINDS, Answer, Point
 
 WORDS = {
     "rule": "правило",

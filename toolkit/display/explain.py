@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.explanation import Explanation, explanation
 from toolkit.display.statements import WIDTH, latex_text, terminal_text
 from toolkit.errors import ToolkitError
@@ -20,6 +23,7 @@ class Explained:
     def __init__(self, score: Score, scores: Scores | None, methodology: Methodology) -> None:
         """Take the score, those of the campaign for its place among peers, and the rules for titles."""
         self.score, self.scores, self.methodology = score, scores, methodology
+        self.study = None if scores is None else _study(scores, methodology)
 
     def text(self, width: int = WIDTH) -> str:
         """Return the explanation as lines of at most `width` columns."""
@@ -45,7 +49,7 @@ class Explained:
         return latex_text(self._explanation(LaTeX))
 
     def _explanation(self, notation: type[Notation]) -> Explanation:
-        return explanation(self.score, notation, self.methodology, self.scores)
+        return explanation(self.score, notation, self.methodology, self.scores, self.study)
 
 
 def explain(score: Score, scores: Scores | None = None, methodology: Methodology | None = None) -> Explained:
@@ -53,7 +57,8 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
 
     Parameters:
         score: a score of `evaluate`, complete or not.
-        scores: scores of the campaign, for the place among peers, which is left out without them.
+        scores: scores of the campaign, for the place among peers and what other readings would do, which are
+            left out without them.
         methodology: the rules by which it was computed; the order of 2023 when left out.
 
     Returns:
@@ -75,6 +80,21 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
     methodology = methodology or load_methodology()
     _refuse_another(score, methodology)
     return Explained(score, scores, methodology)
+
+
+def _study(scores: Scores, methodology: Methodology) -> ReadingStudy:
+    """Return the study of some scores, the same one as long as the questions are about them."""
+    studies = _studies(scores)
+    found = next((study for study in studies if study.methodology is methodology), None)
+    if found is None:
+        found = ReadingStudy(scores, methodology)
+        studies.append(found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _studies(_: Scores) -> list[ReadingStudy]:
+    return []
 
 
 def _refuse_another(score: Score, methodology: Methodology) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from toolkit.analysis.readings import ReadingStudy
+from toolkit.display.doubt import doubts
 from toolkit.display.equations import Equation, Equations, Taken, symbols_of
 from toolkit.display.numbers import plain, points, points_of, points_word, span, two_decimals
 from toolkit.display.standing import standing
@@ -65,6 +67,7 @@ class Explanation:
         notes: sentences an auditor must see beside the number.
         where: the letters of the formulas with their values, constants last.
         readings: the readings in force.
+        doubts: what the other options of those readings would do.
     """
 
     score: Score
@@ -82,10 +85,15 @@ class Explanation:
     notes: tuple[str, ...] = ()
     where: tuple[Meaning, ...] = ()
     readings: tuple[Chosen, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def explanation(
-    score: Score, notation: type[Notation], methodology: Methodology, scores: Scores | None = None
+    score: Score,
+    notation: type[Notation],
+    methodology: Methodology,
+    scores: Scores | None = None,
+    study: ReadingStudy | None = None,
 ) -> Explanation:
     """Explain one score.
 
@@ -94,6 +102,7 @@ def explanation(
         notation: how formulas are printed; `block` and `inline` of it wrap them.
         methodology: the rules, for titles and units of inputs.
         scores: scores of the campaign, for the place among peers, which is left out without them.
+        study: the study of those scores, for what other readings would do, which is left out without it.
 
     Returns:
         The explanation, ready to be laid out.
@@ -134,10 +143,10 @@ def explanation(
         lacks=tuple(_lacks(score, methodology)),
         equations=printed.lines(score.trace.lines),
         penalties=tuple(printed.penalty(penalty, acted.get(penalty.code)) for penalty in penalties),
-        # What is missing has been named above, with its reason.
-        notes=() if score.status in ("missing", "partial") else score.notes,
+        notes=_notes(score),
         where=_where(score, notation, methodology),
         readings=() if rule.total else tuple(_readings(rule, methodology)),
+        doubts=() if study is None else doubts(score, study),
     )
 
 
@@ -154,6 +163,13 @@ def _numbered(point: str) -> str:
     if ";" in point or ".." in point:
         return "пункты"
     return "пункт" if point[0].isdigit() else ""
+
+
+def _notes(score: Score) -> tuple[str, ...]:
+    """Return the notes beside a score, without what is missing: `lacks` names that with its reason."""
+    if score.status == "partial":
+        return score.notes[1:]
+    return score.notes[max(1, len(score.lacks)) :] if score.status == "missing" else score.notes
 
 
 def _gap(score: Score) -> str:
@@ -174,7 +190,7 @@ def _lacks(score: Score, methodology: Methodology) -> Iterator[Lack]:
             yield Lack(methodology.inputs[name].title, name, score.agency.refused.get(name, "нет значения"))
     # A divisor without a meaning is missing as well, but it is no input and has its own sentence.
     if score.status == "missing" and not score.lacks:
-        yield from (Lack(note) for note in score.notes)
+        yield Lack(score.notes[0])
 
 
 def _used(score: Score) -> set[str]:
@@ -228,8 +244,8 @@ def value_text(declared: Input, value: Fraction | None) -> str:
 
 
 def _point(score: Score) -> str:
-    point = score.rule.point.replace("..", " – ")
-    return f"пункт {point}" if point[0].isdigit() else point
+    point = score.rule.point
+    return f"{_numbered(point)} {point.replace('..', ' – ')}".lstrip()
 
 
 def _points(score: Score) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from toolkit.analysis.readings import ReadingStudy
 from toolkit.display import charts, words
+from toolkit.display.doubt import amount, depending, switched
+from toolkit.display.doubt_chart import doubt_chart
 from toolkit.display.explanation import explanation
 from toolkit.display.markup import Html, render, style
 from toolkit.display.numbers import points, points_of, span
@@ -62,6 +65,7 @@ class AgencyReport:
         self.campaign, self.scores, self.methodology = campaign, scores, methodology
         self.own: Mapping[str, Score] = {score.code: score for score in scores.of(agency)}
         self.agency = scores.find(agency, "hr").agency
+        self.study = ReadingStudy(scores, methodology)
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
     def style(self) -> Html:
@@ -98,7 +102,8 @@ class AgencyReport:
             return
         yield self._html("direction", score=self.own[direction])
         for score in [*self._parts(direction), self.own[direction]]:
-            yield render("rule", it=explanation(score, MathML, self.methodology, self.scores), linked=True)
+            it = explanation(score, MathML, self.methodology, self.scores, self.study)
+            yield render("rule", it=it, linked=True)
             if score.status != "not_applicable":
                 yield charts.peers(score, self.scores)
 
@@ -116,6 +121,14 @@ class AgencyReport:
             used |= self.own[code].readings
         chosen = [(self.methodology.readings[key], option) for key, option in used.items()]
         return self._html("readings", chosen=chosen, changed=self._changed())
+
+    def doubt(self) -> Iterator[Html | charts.Chart]:
+        """Yield how far each total and indicator can go over all combinations of readings, and by which."""
+        chart = doubt_chart(self.study, self.agency.code)
+        if chart is not None:
+            yield chart
+        rows = depending(self.study, self.agency.code) if chart is not None else []
+        yield self._html("doubt", rows=rows, study=self.study, amount=amount, switched=switched)
 
     def about(self) -> Html:
         """Return the edition of the order, the data and its hash."""

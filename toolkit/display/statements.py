@@ -107,10 +107,8 @@ def groups(it: Explanation) -> Iterator[Group]:
     yield tuple(Statement("item", note, _BULLET) for note in it.notes)
     if it.where:
         yield (Statement("words", "где:"), *_where(it))
-    yield tuple(
-        Statement("item", f"Прочтение {chosen.key} ({chosen.register}): {chosen.option}.", _BULLET)
-        for chosen in it.readings
-    )
+    chosen = (f"Прочтение {one.key} ({one.register}): {one.option}." for one in it.readings)
+    yield tuple(Statement("item", sentence, _BULLET) for sentence in (*chosen, *it.doubts))
     yield tuple(Statement("item", meaning, _BULLET) for meaning in _provenances(it))
 
 

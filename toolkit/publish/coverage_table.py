@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from toolkit.errors import ToolkitError, one_line, why
-from toolkit.rules.coverage import Point
+from toolkit.analysis.coverage import Point
+from toolkit.publish.output import write_output
 
 COLUMNS = (
     *("order", "section", "point", "opening"),
@@ -47,25 +45,10 @@ def coverage_csv(points: Iterable[Point]) -> str:
 def write_coverage(points: Iterable[Point], out: Path) -> None:
     """Write the coverage to a file, or to the screen when `out` is `-`.
 
-    The file appears whole or not at all. A link is followed; a folder or a device is refused, never replaced.
-
     Raises:
         ToolkitError: the file cannot be written; the message says why.
     """
-    data = coverage_csv(points).encode("utf-8")
-    if str(out) == "-":
-        sys.stdout.buffer.write(data)
-        return
-    shown = one_line(str(out))
-    try:
-        target = out.resolve()
-        if target.exists() and not target.is_file():
-            raise ToolkitError(f"не записать {shown}: это не файл", "имя файла в существующей папке")
-        unfinished = target.with_name(f".unfinished-{os.getpid()}.csv")
-        unfinished.write_bytes(data)
-        unfinished.replace(target)
-    except OSError as error:
-        raise ToolkitError(f"не записать {shown}: {why(error)}", "имя файла в существующей папке") from None
+    write_output(coverage_csv(points).encode("utf-8"), out)
 
 
 def _rows(point: Point) -> Iterator[dict[str, str]]:

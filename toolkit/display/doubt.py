@@ -1,0 +1,166 @@
+"""What another reading would do to a score, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.analysis.combinations import outcome
+from toolkit.analysis.readings import Move, ReadingStudy, Spread
+from toolkit.display.numbers import points, two_decimals
+from toolkit.display.words import DIRECTIONS
+from toolkit.rules.outcome import Score
+from toolkit.rules.reading import Reading
+
+_POINT = re.compile(r"\d[\d-]*")
+_OPEN = "неполный: "
+
+
+def doubts(score: Score, study: ReadingStudy) -> tuple[str, ...]:
+    """Say what every other option of the readings of a rule would do to its score and to the total.
+
+    Parameters:
+        score: a score of the campaign.
+        study: the study of that campaign.
+
+    Returns:
+        A sentence for each other option of every reading that moves the score, the total of its direction or
+        the place of that total; none for a score that is not of the campaign.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Section "Readings" of the methodology.
+
+    Example:
+        >>> from toolkit import evaluate, read_campaign
+        >>> scores = evaluate(read_campaign("data_samples/2023"))
+        >>> score = scores.find("gardens-ministry", "contest_transparency")
+        >>> doubts(score, ReadingStudy(scores))[1][:68]
+        'При другом прочтении пункта 48 (произведение долей) балл 4,17 вместо'
+    """
+    if not study.knows(score):
+        return ()
+    said: list[str] = []
+    for key in score.rule.readings:
+        moves = [move for move in study.moves(score.agency.code, [key]) if _told(move, score)]
+        options = dict.fromkeys(move.option for move in moves)
+        told = [[move for move in moves if move.option == option] for option in options]
+        if any(_matters(of_option) for of_option in told):
+            said += [_sentence(of_option) for of_option in told]
+    return tuple(said)
+
+
+def depending(study: ReadingStudy, agency: str) -> list[Spread]:
+    """Return the spreads that are shown of an agency: every total, and each indicator that readings move.
+
+    A total stands before what it puts together.
+    """
+    spreads = study.spreads(agency)
+    order = [code for direction in DIRECTIONS for code in _from(direction, spreads)]
+    return [spreads[code] for code in order if spreads[code].score.rule.total or spreads[code].matters]
+
+
+def amount(score: Score) -> str:
+    """Return the points of a score, or what it can still be, as a figure of a column."""
+    if score.points is not None:
+        return two_decimals(score.points)
+    if score.status == "partial" and score.interval is not None:
+        return f"{two_decimals(score.interval.low)} – {two_decimals(score.interval.high)}"
+    return "нет данных"
+
+
+def numbered(reading: Reading) -> str:
+    """Return the point where the doubt arises, as `пункта 48`, or nothing where it has no number."""
+    found = _POINT.match(reading.point)
+    return f"пункта {found[0]}" if found else ""
+
+
+def switched(choice: Mapping[str, str], study: ReadingStudy) -> list[str]:
+    """Return what differs in a combination from the choice in force, as `KEY=OPTION`."""
+    return [f"{key}={option}" for key, option in choice.items() if option != study.choice[key]]
+
+
+def nearest_combination(found: tuple[Mapping[str, str], ...], study: ReadingStudy) -> str:
+    """Return what is to be switched to reach an end of a spread, and how many other ways there are."""
+    changes = switched(found[0], study)
+    more = f" (и ещё сочетаний: {len(found) - 1})" if len(found) > 1 and changes else ""
+    return f"{', '.join(changes)}{more}" if changes else "как сейчас"
+
+
+def _from(code: str, spreads: Mapping[str, Spread]) -> Iterator[str]:
+    """Yield a code and, after it, everything that it puts together."""
+    if code in spreads:
+        yield code
+        for child in spreads[code].score.rule.children:
+            yield from _from(child, spreads)
+
+
+def _told(move: Move, score: Score) -> bool:
+    return move.after.code in (score.code, score.rule.direction)
+
+
+def _matters(moves: list[Move]) -> bool:
+    """Say whether an option is worth a sentence: of places only that of the total is told."""
+    return any(not _same(move) or (_is_total(move) and move.place_change) for move in moves)
+
+
+def _sentence(moves: list[Move]) -> str:
+    """Say what one option does to the score and to the total of its direction, whichever of them there is."""
+    point = numbered(moves[0].reading)
+    option = moves[0].reading.options[moves[0].option]
+    head = f"При другом прочтении {point} ({option})" if point else f"При другом прочтении ({option})"
+    places = [_place(move) for move in moves if _is_total(move)]
+    return ", ".join(filter(None, [f"{head} {_changes(moves)}", *places])) + "."
+
+
+def _changes(moves: list[Move]) -> str:
+    named = [("итог" if _is_total(move) else "балл", move) for move in moves]
+    if all(_same(move) for move in moves):
+        names = " и ".join(name for name, _ in named)
+        return f"{names} не меняются" if len(named) > 1 else f"{names} не меняется"
+    return "; ".join(_change(name, move) for name, move in named)
+
+
+def _is_total(move: Move) -> bool:
+    return move.after.rule.level == "direction"
+
+
+def _same(move: Move) -> bool:
+    return outcome(move.before) == outcome(move.after)
+
+
+def _change(name: str, move: Move) -> str:
+    if _same(move):
+        return f"{name} не меняется"
+    before, after = _value(move.before), _value(move.after)
+    if amount(move.before) == amount(move.after):
+        return f"{name} почти не меняется ({after})"
+    if move.before.status == move.after.status or move.change is not None:
+        return f"{name} {after} вместо {before.removeprefix(_OPEN)}"
+    return f"{name} {after} (сейчас {before})"
+
+
+def _value(score: Score) -> str:
+    if score.points is not None:
+        return points(score.points)
+    if score.status == "partial" and score.interval is not None:
+        return f"{_OPEN}{points(score.interval.low)} – {points(score.interval.high)}"
+    return "не вычисляется без недостающих данных" if score.lacks else "не вычисляется"
+
+
+def _place(total: Move) -> str:
+    """Say the new place, unless the total and its place are the same or there is none to speak of."""
+    before, after = total.place_before, total.place_after
+    if not total.moved or (before is None and after is None):
+        return ""
+    if after is None:
+        return "места нет"
+    if before is None:
+        return f"место {after.place}-е из {after.among}"
+    if before == after:
+        return "место прежнее"
+    if before.among == after.among:
+        return f"место {after.place}-е вместо {before.place}-го из {after.among}"
+    return f"место {after.place}-е из {after.among} вместо {before.place}-го из {before.among}"
