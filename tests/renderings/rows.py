@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit import Agency, load_methodology
 from toolkit.formula import exact
 from toolkit.formula.tree import Call, Comparison, Number, Operation, names, nodes
-from toolkit.rules.compiler import compile_program
+from toolkit.program.compiler import compile_program
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TYPES = ("central", "local", "territorial")

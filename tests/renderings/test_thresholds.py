@@ -7,8 +7,8 @@ import pytest
 
 from toolkit import load_methodology
 from toolkit.analysis import arrays
+from toolkit.program.compiler import compile_program
 from toolkit.rules.apply import result, run
-from toolkit.rules.compiler import compile_program
 
 MOST = 300
 METHODOLOGY = load_methodology()

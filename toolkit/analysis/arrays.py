@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.formula.array import Array, evaluate
+from toolkit.program.program import Program, Statement
 from toolkit.rules.agency import Agency
-from toolkit.rules.program import Program, Statement
 
 Choice = Mapping[str, "str | npt.NDArray[np.str_]"]
 
@@ -39,7 +39,7 @@ def run(
 
     Example:
         >>> from toolkit import load_methodology
-        >>> from toolkit.rules.compiler import compile_program
+        >>> from toolkit.program.compiler import compile_program
         >>> program = compile_program(load_methodology(), "central")
         >>> missing = dict.fromkeys(program.inputs, np.nan)
         >>> run(program, missing | {"promoted_from_within": [4, 3], "promoted_total": 5})["career_growth"]
@@ -61,7 +61,7 @@ def table(program: Program, agencies: Iterable[Agency]) -> dict[str, Array]:
 
     Example:
         >>> from toolkit import load_methodology
-        >>> from toolkit.rules.compiler import compile_program
+        >>> from toolkit.program.compiler import compile_program
         >>> table(compile_program(load_methodology(), "central"), [Agency("a", "A", "central", {})])["i1"]
         array([nan])
     """

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.formula.interval import Interval
+from toolkit.program.variants import Variants
 from toolkit.rules.agency import Agency
 from toolkit.rules.measure import measure
 from toolkit.rules.outcome import Score
 from toolkit.rules.rule import Rule, used_names
-from toolkit.rules.variants import Variants
 
 
 @dataclass(frozen=True)

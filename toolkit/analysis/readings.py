@@ -10,13 +10,13 @@ from toolkit.analysis.combinations import Forms, Table, outcome
 from toolkit.analysis.places import Place, World
 from toolkit.errors import ToolkitError, nearest
 from toolkit.formula.interval import Bound
+from toolkit.program.variants import Variants
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.measure import measure
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
 from toolkit.rules.reading import Reading
-from toolkit.rules.variants import Variants
 
 
 @dataclass(frozen=True, slots=True)

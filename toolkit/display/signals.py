@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from toolkit.formula.vega import NOT_A_NUMBER, expression
-from toolkit.rules.program import Program
+from toolkit.program.program import Program
 
 
 def signals(program: Program, values: Mapping[str, Fraction]) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def signals(program: Program, values: Mapping[str, Fraction]) -> list[dict[str, 
 
     Example:
         >>> from toolkit import load_methodology
-        >>> from toolkit.rules.compiler import compile_program
+        >>> from toolkit.program.compiler import compile_program
         >>> signals(compile_program(load_methodology(), "central"), {})[0]
         {'name': 'net_turnover_points', 'init': '(0/0)'}
     """

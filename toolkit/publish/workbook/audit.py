@@ -10,11 +10,11 @@ from toolkit.display.words import DIRECTIONS
 from toolkit.errors import ToolkitError, nearest
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
+from toolkit.program.compiler import compile_program
+from toolkit.program.program import Program
 from toolkit.rules.agency import Agency
-from toolkit.rules.compiler import compile_program
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score
-from toolkit.rules.program import Program
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from toolkit.display.numbers import points
 from toolkit.display.words import DIRECTIONS, PROVENANCE
 from toolkit.formula.excel import RUSSIAN
 from toolkit.formula.text import PlainText
+from toolkit.program.program import Statement
 from toolkit.publish.workbook.audit import Audit
 from toolkit.publish.workbook.book import Book, Sheet
 from toolkit.publish.workbook.spelling import cell_name, counted_name, statement_formula
 from toolkit.rules.outcome import Score
-from toolkit.rules.program import Statement
 from toolkit.rules.rule import Line, Penalty, Scope
 
 # A sheet's name has at most 31 characters.

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from toolkit.formula.excel import ENGLISH, Dialect, formula
 from toolkit.formula.tree import Name, Tree, names, put
+from toolkit.program.program import Program, Statement
 from toolkit.rules.agency import Input
-from toolkit.rules.program import Program, Statement
 
 _LIKE_AN_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+|[RrCc]")
 
@@ -47,7 +47,7 @@ def statement_formula(statement: Statement, program: Program, dialect: Dialect =
 
     Example:
         >>> from toolkit import load_methodology
-        >>> from toolkit.rules.compiler import compile_program
+        >>> from toolkit.program.compiler import compile_program
         >>> program = compile_program(load_methodology(), "central")
         >>> statement_formula(program.statements[1], program)
         '=IF(COUNT(net_turnover.net_turnover)<1,NA(),MAX(net_turnover.net_turnover,0))'

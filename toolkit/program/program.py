@@ -89,7 +89,7 @@ class Program:
 
         Example:
             >>> from toolkit import load_methodology
-            >>> from toolkit.rules.compiler import compile_program
+            >>> from toolkit.program.compiler import compile_program
             >>> program = compile_program(load_methodology(), "central")
             >>> given = {"promoted_from_within": Fraction(3), "promoted_total": Fraction(5)}
             >>> program.calculate(given)["career_growth"]

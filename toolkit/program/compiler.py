@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from toolkit.formula.tree import Call, Name, Number, Operation, Tree, names, parts, put, rebuild
+from toolkit.program.program import Program, Statement
+from toolkit.program.variants import Variants
 from toolkit.rules.methodology import Methodology
-from toolkit.rules.program import Program, Statement
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Line, Penalty, Rule, Scope
-from toolkit.rules.variants import Variants
 
 NOTHING = Number(Fraction(0))
 

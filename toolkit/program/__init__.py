@@ -1,0 +1,1 @@
+"""The rules of one agency type as assignments that hold under every reading."""
