@@ -3,36 +3,18 @@ import os
 import subprocess
 import sys
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data_samples" / "2023"
-HEADER = "agency,agency_type,contests_observed,contests_recorded,contests_held,recording_violations\n"
+from tests.command import ROOT, SAMPLE, heavy_loaded, run_toolkit
+
 COLUMNS = [
     *("agency", "year", "code", "level", "points", "exact", "maximum", "status", "low", "high"),
     *("provenance", "readings", "note"),
 ]
-HEAVY = ("numpy", "pandas", "altair", "IPython", "openpyxl", "papermill", "nbconvert", "jinja2")
 
 
-def run(*words, cwd=ROOT):
-    command = [sys.executable, "-c", "from toolkit.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
-
-
-@pytest.fixture
-def campaign(tmp_path):
-    """Return a function that writes a campaign of the given rows and gives its folder."""
-
-    def write(*rows, header=HEADER):
-        folder = tmp_path / "campaign"
-        folder.mkdir(exist_ok=True)
-        (folder / "agencies.csv").write_text(header + "".join(f"{row}\n" for row in rows), "utf-8")
-        return folder
-
-    return write
+run = run_toolkit
 
 
 def read(path):
@@ -130,7 +112,7 @@ def test_a_refused_row_leaves_the_others_and_exit_status_three(campaign, tmp_pat
 )
 def test_an_unusable_option_ends_in_a_sentence_and_exit_status_two(campaign, options, said):
     folder = campaign("a,central,1,1,1,0")
-    done = run("evaluate", folder, *options, cwd=folder)
+    done = run("evaluate", folder, *options, folder=folder)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -139,7 +121,7 @@ def test_an_unusable_option_ends_in_a_sentence_and_exit_status_two(campaign, opt
 
 @pytest.mark.parametrize("command", ["evaluate", "check", "report"])
 def test_a_missing_campaign_ends_in_a_sentence_and_exit_status_two(command, tmp_path):
-    done = run(command, tmp_path / "nowhere", cwd=tmp_path)
+    done = run(command, tmp_path / "nowhere", folder=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("Ошибка: ")
 
@@ -147,7 +129,7 @@ def test_a_missing_campaign_ends_in_a_sentence_and_exit_status_two(command, tmp_
 @pytest.mark.parametrize("command", ["evaluate", "check", "report"])
 def test_a_campaign_without_one_good_row_is_unusable_and_leaves_nothing(command, campaign):
     folder = campaign("a,centrall,1,1,1,0", "b,locl,1,1,1,0")
-    done = run(command, folder, cwd=folder)
+    done = run(command, folder, folder=folder)
     assert done.returncode == 2
     assert "строка 2" in done.stderr
     assert "строка 3" in done.stderr
@@ -157,7 +139,7 @@ def test_a_campaign_without_one_good_row_is_unusable_and_leaves_nothing(command,
 
 def test_an_unknown_language_of_a_report_leaves_nothing(campaign):
     folder = campaign("a,central,1,1,1,0")
-    done = run("report", folder, "--language", "xx", cwd=folder)
+    done = run("report", folder, "--language", "xx", folder=folder)
     assert done.returncode == 2
     assert "нет языка «xx»" in done.stderr
     assert [path.name for path in folder.iterdir()] == ["agencies.csv"]
@@ -165,7 +147,7 @@ def test_an_unknown_language_of_a_report_leaves_nothing(campaign):
 
 def test_check_only_checks(campaign):
     folder = campaign("a,central,x,15,20,0")
-    done = run("check", folder, cwd=folder)
+    done = run("check", folder, folder=folder)
     assert done.returncode == 3
     assert "столбец contests_observed" in done.stderr
     assert "отклонено: 1" in done.stdout
@@ -182,15 +164,7 @@ def test_a_warning_refuses_nothing(campaign, tmp_path):
 
 
 def test_a_csv_campaign_is_scored_without_any_heavy_package():
-    code = (
-        "import sys\nsys.argv = ['toolkit', 'evaluate', 'data_samples/2023', '--out', '-']\n"
-        "from toolkit.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert heavy_loaded("evaluate", SAMPLE, "--out", "-") == []
 
 
 def test_a_pipe_is_refused_and_stays_a_pipe(campaign, tmp_path):

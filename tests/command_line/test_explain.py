@@ -1,35 +1,13 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data_samples" / "2023"
-HEADER = "agency,agency_type,contests_observed,contests_recorded,contests_held,recording_violations\n"
-HEAVY = ("numpy", "pandas", "altair", "IPython", "openpyxl", "papermill", "nbconvert", "jinja2")
+from tests.command import ROOT, SAMPLE, heavy_loaded, run_toolkit
 
-
-def run(*words, columns=80):
-    command = [sys.executable, "-m", "toolkit", "explain", *map(str, words)]
-    environment = {**os.environ, "COLUMNS": str(columns)}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
-@pytest.fixture
-def campaign(tmp_path):
-    """Return a function that writes a campaign of the given rows and gives its folder."""
-
-    def write(*rows):
-        folder = tmp_path / "campaign"
-        folder.mkdir(exist_ok=True)
-        (folder / "agencies.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows), "utf-8")
-        return folder
-
-    return write
+run = partial(run_toolkit, "explain")
 
 
 def test_a_rule_is_explained_down_to_its_points_and_place(campaign):
@@ -121,15 +99,7 @@ def test_an_agency_whose_row_was_refused_is_said_to_be_refused(campaign):
 
 
 def test_a_rule_of_a_csv_campaign_is_explained_without_any_heavy_package():
-    code = (
-        "import sys\nsys.argv = ['toolkit', 'explain', 'data_samples/2023', 'gardens-ministry', 'hr']\n"
-        "from toolkit.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert heavy_loaded("explain", SAMPLE, "gardens-ministry", "hr") == []
 
 
 def test_a_screen_without_russian_letters_does_not_stop_the_command():

@@ -1,45 +1,24 @@
 import csv
 import io
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data_samples" / "2023"
-HEADER = "agency,agency_type,contests_observed,contests_recorded,contests_held,recording_violations\n"
+from tests.command import SAMPLE, heavy_loaded, run_toolkit
+from tests.command_line.conftest import CONTESTS
+
 COLUMNS = [
     *("agency", "year", "code", "level", "reading", "option"),
     *("points", "exact", "change", "status", "low", "high", "place", "among", "place_change"),
     *("lowest", "lowest_at", "highest", "highest_at", "matters"),
 ]
-HEAVY = ("numpy", "pandas", "altair", "IPython", "openpyxl", "papermill", "nbconvert", "jinja2")
+
 # Point 48, k = 10: by the mean of shares, by their capped sum, by their product.
 LOPSIDED = "a,central,20,15,20,0"  # 10 * 35/40 = 8.75; 10; 10 * 1 * 0.75 = 7.5
 EVEN = "b,central,174,174,200,0"  # 10 * 0.87 = 8.7; 10; 10 * 0.87 * 0.87 = 7.569
 
 
-def run(*words, columns=80):
-    command = [sys.executable, "-m", "toolkit", "readings", *map(str, words)]
-    environment = {**os.environ, "COLUMNS": str(columns)}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
-@pytest.fixture
-def campaign(tmp_path):
-    """Return a function that writes a campaign of the given rows and gives its folder."""
-
-    def write(*rows):
-        folder = tmp_path / "campaign"
-        folder.mkdir(exist_ok=True)
-        (folder / "agencies.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows), "utf-8")
-        return folder
-
-    return write
+run = partial(run_toolkit, "readings")
 
 
 def read(text):
@@ -177,7 +156,7 @@ def test_the_data_are_never_written_over(campaign):
     done = run(folder, "--out", folder / "agencies.csv")
     assert done.returncode == 2
     assert "поверх него прочтения не пишутся" in done.stderr
-    assert (folder / "agencies.csv").read_text("utf-8").startswith(HEADER)
+    assert (folder / "agencies.csv").read_text("utf-8").startswith(CONTESTS)
 
 
 def test_a_refused_cell_ends_in_status_three(campaign):
@@ -187,12 +166,4 @@ def test_a_refused_cell_ends_in_status_three(campaign):
 
 
 def test_readings_of_a_table_of_text_load_no_heavy_package():
-    code = (
-        "import sys; sys.argv[1:] = ['readings', 'data_samples/2023']\n"
-        "from toolkit.cli import main\n"
-        "try:\n    main()\nfinally:\n    "
-        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
-    )
-    command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert heavy_loaded("readings", SAMPLE) == []

@@ -1,15 +1,12 @@
 import csv
 import io
-import os
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
+from tests.command import run_toolkit
 from toolkit.analysis.coverage import ORDERS, load_coverage
 
-ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = [
     *("order", "section", "point", "opening", "answer", "planned"),
     *("by", "file", "cases", "test", "note"),
@@ -17,12 +14,7 @@ COLUMNS = [
 COUNTS = {order: len(load_coverage(order)) for order in ORDERS}
 
 
-def run(*words, width=100, cwd=ROOT):
-    command = [sys.executable, "-c", "from toolkit.cli import main; main()", "coverage", *map(str, words)]
-    environment = os.environ | {"COLUMNS": str(width), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+run = partial(run_toolkit, "coverage", columns=100)
 
 
 def read(text):
@@ -31,7 +23,7 @@ def read(text):
 
 @pytest.mark.parametrize("width", [60, 80, 140])
 def test_the_table_keeps_to_the_width_of_the_terminal(width):
-    done = run(width=width)
+    done = run(columns=width)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= width
@@ -39,7 +31,7 @@ def test_the_table_keeps_to_the_width_of_the_terminal(width):
 
 
 def test_the_columns_of_a_section_are_aligned():
-    lines = run("--order", "2025", width=80).stdout.splitlines()
+    lines = run("--order", "2025", columns=80).stdout.splitlines()
     start = lines.index(next(line for line in lines if line.startswith("─")))
     starts = [0, lines[start].index("  ─") + 2, lines[start].rindex("  ─") + 2]
     body = lines[start + 1 : lines.index("", start)]
@@ -49,7 +41,7 @@ def test_the_columns_of_a_section_are_aligned():
 
 
 def test_the_last_line_counts_the_answers_by_kind():
-    last = run("--order", "2023", width=160).stdout.strip().rpartition("\n\n")[2].replace("\n", " ")
+    last = run("--order", "2023", columns=160).stdout.strip().rpartition("\n\n")[2].replace("\n", " ")
     rows = read(run("--order", "2023", "--out", "-").stdout)
     assert last.startswith(f"Пунктов: {COUNTS['2023']}. Ответов: {len(rows)}: ")
     assert last.endswith("Без ответа: 0.")
@@ -59,7 +51,7 @@ def test_the_last_line_counts_the_answers_by_kind():
 
 
 def test_an_answer_is_shown_with_its_rule_its_note_and_its_places():
-    text = run("--order", "2023", width=160).stdout
+    text = run("--order", "2023", columns=160).stdout
     for words in ("правило: staff_quality", "→ tests/cases/staff_potential.toml", "срок, запланировано"):
         assert words in text
     assert "Приказ 2025 года" not in text
@@ -114,4 +106,4 @@ def test_an_unknown_order_ends_in_a_sentence_and_exit_status_two():
 
 
 def test_the_command_works_outside_the_project(tmp_path):
-    assert run("--order", "2025", cwd=tmp_path).returncode == 0
+    assert run("--order", "2025", folder=tmp_path).returncode == 0

@@ -1,19 +1,15 @@
 import io
-import subprocess
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.command import SAMPLE, run_toolkit
 from toolkit import ToolkitError, evaluate, load_methodology, read_campaign
 from toolkit.publish.workbook.audit import audit
 from toolkit.publish.workbook.make import make_workbook
 from toolkit.publish.workbook.spelling import statement_formula
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data_samples" / "2023"
 CAMPAIGN = read_campaign(SAMPLE)
 CENTRAL, LOCAL, TERRITORIAL = "atlas-agency", "kerbez-region", "bridges-nurlydala"
 LONGEST_FORMULA = 8_192
@@ -163,14 +159,9 @@ def test_an_unknown_agency_is_named_with_its_nearest():
         make_workbook(CAMPAIGN, "kerbes-region")
 
 
-def run(*words, folder=ROOT):
-    command = [sys.executable, "-c", "from toolkit.cli import main; main()", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
-
-
 def test_the_command_writes_the_workbook(tmp_path):
     out = tmp_path / "book.xlsx"
-    done = run("workbook", SAMPLE, "--agency", LOCAL, "--out", out)
+    done = run_toolkit("workbook", SAMPLE, "--agency", LOCAL, "--out", out)
     assert done.returncode == 0
     assert "Книга записана" in done.stdout
     assert out.read_bytes() == make_workbook(CAMPAIGN, LOCAL)
@@ -186,7 +177,7 @@ def test_the_command_writes_the_workbook(tmp_path):
     ],
 )
 def test_the_command_says_what_is_wrong(tmp_path, words, said):
-    done = run("workbook", SAMPLE, *words, folder=tmp_path)
+    done = run_toolkit("workbook", SAMPLE, *words, folder=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -200,7 +191,7 @@ def test_the_workbook_is_not_written_over_the_data_of_the_campaign(tmp_path):
     source = tmp_path / "agencies.xlsx"
     book.save(source)
     before = source.read_bytes()
-    done = run("workbook", tmp_path, "--agency", "a", "--out", source)
+    done = run_toolkit("workbook", tmp_path, "--agency", "a", "--out", source)
     assert done.returncode == 2
     assert "файл данных кампании" in done.stderr
     assert source.read_bytes() == before
