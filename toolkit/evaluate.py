@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from toolkit.errors import ToolkitError
 from toolkit.rules.agency import AGENCY_TYPES, Agency
+from toolkit.rules.fields import Number
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.measure import measure
 from toolkit.rules.methodology import Methodology
@@ -20,7 +20,7 @@ def evaluate(
     methodology: Methodology | None = None,
     *,
     readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Fraction] | None = None,
+    parameters: Mapping[str, Number] | None = None,
     direction: str | None = None,
 ) -> Scores:
     """Score every agency by every rule, exactly.
@@ -29,7 +29,7 @@ def evaluate(
         agencies: a campaign read by `read_campaign`, or any agencies with their inputs.
         methodology: the rules; the order of 2023 when left out.
         readings: chosen options by key; the defaults stand for the rest.
-        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest. `0.1` is exactly 1/10.
         direction: `hr` or `it` alone; both when left out.
 
     Returns:
@@ -42,6 +42,7 @@ def evaluate(
         Conventions G1-G8; the points named by the rules.
 
     Example:
+        >>> from fractions import Fraction
         >>> agency = Agency("a", "A", "central", {"contests_observed": Fraction(20),
         ...     "contests_recorded": Fraction(15), "contests_held": Fraction(20),
         ...     "recording_violations": Fraction(1)})

@@ -15,13 +15,16 @@ def test_a_rule_is_explained_down_to_its_points_and_place(campaign):
     done = run(campaign("a,central,20,15,20,1", "b,central,5,5,5,0"), "a", "contest_transparency")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[:2] == [
+    assert lines[:4] == [
+        "a · код a",
+        "",
         "A. Прозрачность конкурсных процедур",
         "7,75 из 10 · пункт 48 · неоднозначно · 2-е место из 2",
     ]
     start = lines.index("    A = k · (a / c + b / c) / 2")
-    assert lines[start : start + 8] == [
+    assert lines[start : start + 9] == [
         "    A = k · (a / c + b / c) / 2",
+        "    не больше k",
         "    A = 10 · (20 / 20 + 15 / 20) / 2",
         "      = 10 · (1 + 0,75) / 2",
         "      = 10 · 0,875",
@@ -33,15 +36,22 @@ def test_a_rule_is_explained_down_to_its_points_and_place(campaign):
     assert "  • Прочтение contest_formula (AM-8): среднее двух долей." in lines
 
 
+def test_the_first_line_names_the_agency_its_code_and_its_year(campaign):
+    header = "agency,agency_name,agency_type,year\n"
+    done = run(campaign("a,Комитет по водам,central,2023", header=header), "a", "hr")
+    assert done.stdout.splitlines()[:2] == ["Комитет по водам · код a · оцениваемый год 2023", ""]
+
+
 def test_a_reading_and_a_parameter_are_put_in_and_named(campaign):
     # Under `product` with k = 8: 8 * (20/20) * (15/20) - 1 = 5.
     options = ("--reading", "contest_formula=product", "--parameter", "contest_transparency.k=8")
     done = run(campaign("a,central,20,15,20,1"), "a", "contest_transparency", *options)
     assert done.returncode == 0
     assert "\n5,00 из 8 · " in done.stdout
-    assert "    A = k · a / c · b / c\n    A = 8 · 20 / 20 · 15 / 20\n" in done.stdout
+    assert "    A = k · a / c · b / c\n    не больше k\n    A = 8 · 20 / 20 · 15 / 20\n" in done.stdout
     assert "• Прочтение contest_formula (AM-8): произведение долей." in done.stdout
     assert "• Изменены параметры: contest_transparency.k." in done.stdout
+    assert "• Это расчёт «что если», а не официальный результат." in done.stdout
 
 
 @pytest.mark.parametrize("columns", [50, 80])

@@ -53,7 +53,7 @@ def squeeze(text):
 
 
 def show_section(score, study):
-    shown = explanation(score, MathML, load_methodology(), study.scores, study)
+    shown = explanation(score, MathML, study.methodology, study.scores, study)
     return squeeze(read_section(render("rule", it=shown, linked=True).text))
 
 
@@ -92,6 +92,16 @@ def test_changed_parameters_are_told_in_both(sample):
     text = explain(found, scores).text()
     assert "• Изменены параметры: exit_interview.k." in text
     assert squeeze(text) == show_section(found, ReadingStudy(scores))
+
+
+@pytest.mark.parametrize("rule", [("hr", "O + c3"), ("it", "max(A, B, C, E)"), ("merit_culture", "limit")])
+def test_a_formula_of_ones_own_is_told_in_both(sample, rule):
+    data, _ = sample
+    own = load_methodology().with_rule(*rule)
+    scores = evaluate(data, own)
+    study = ReadingStudy(scores, own)
+    for found in scores.of("tides-agency"):
+        assert squeeze(explain(found, scores, own).text()) == show_section(found, study), found.code
 
 
 def test_the_section_of_a_report_is_the_one_that_is_compared(sample):

@@ -16,6 +16,7 @@ V. Выходное интервью
 коэффициент k, приводящий результат к весу 5: при a = b получается ровно 5.
 
     V = k · a / b
+    не больше k
     V = 5 · 30 / 40
       = 5 · 0,75
       = 3,75
@@ -89,14 +90,14 @@ def test_working_time_is_shown_line_by_line_down_to_the_penalty(score):
     assert find_formulas(text) == [
         *("b = (d − 21) · 8", "b = (247 − 21) · 8", "= 226 · 8", "= 1808"),
         *("a = b + m / n", "a = 1808 + 11 300 / 100", "= 1808 + 113", "= 1921"),
-        "N1 = k · (1 − 8 · (a − b) / b)",
+        *("N1 = k · (1 − 8 · (a − b) / b)", "не меньше 0, не больше k"),
         *("N1 = 5 · (1 − 8 · (1921 − 1808) / 1808)", "= 5 · (1 − 8 · 113 / 1808)"),
         *("= 5 · (1 − 8 · 0,0625)", "= 5 · (1 − 0,5)", "= 5 · 0,5", "= 2,5"),
-        "N2 = k · (i1 + i2 + i3 + i4) / 4",
+        *("N2 = k · (i1 + i2 + i3 + i4) / 4", "не больше k"),
         *("N2 = 5 · (0,5 + 0,6 + 0,7 + 0,8) / 4", "= 5 · 0,65", "= 3,25"),
-        *("N = N1 + N2", "N = 2,5 + 3,25", "= 5,75"),
+        *("N = N1 + N2", "не больше k + k = 10", "N = 2,5 + 3,25", "= 5,75"),
         *("s = p / n", "s = 18 500 / 100", "= 185"),
-        *("штраф = 2, если s > 184;", "1, если s ≥ 9;", "0 в остальных случаях"),
+        *("штраф = 2, если s > 184;", "1, если s ≥ 9;", "0 в остальных случаях", "не больше 2"),
         *("штраф = 2, если 185 > 184;", "1, если 185 ≥ 9;", "0 в остальных случаях", "= 2"),
     ]
     assert "Вычитается 2 балла: было 5,75, стало 3,75." in " ".join(text.split())
@@ -111,6 +112,17 @@ def test_a_cap_that_acted_is_told_below_its_line(score):
     assert "      ≈ 104,3478\n    104,3478 больше максимума: принято 100.\n" in text.replace("B_%", "B")
     assert text.startswith("B. Построение")
     assert "10,00 из 10 · пункты 69-1 – 69-3 · восстановлено" in text
+
+
+def test_the_bounds_of_every_line_stand_below_its_formula_whether_or_not_they_act(score):
+    # A = 10 * (20/20 + 15/20) / 2 = 8.75 is below k = 10; one violation takes 1 of at most 10 (point 48).
+    inputs = {"contests_observed": 20, "contests_recorded": 15, "contests_held": 20}
+    found = score("contest_transparency", inputs | {"recording_violations": 1})
+    assert find_formulas(explain(found).text()) == [
+        *("A = k · (a / c + b / c) / 2", "не больше k"),
+        *("A = 10 · (20 / 20 + 15 / 20) / 2", "= 10 · (1 + 0,75) / 2", "= 10 · 0,875", "= 8,75"),
+        *("штраф = 1 · нарушения", "не больше 10", "штраф = 1 · 1", "= 1"),
+    ]
 
 
 def test_a_missing_input_is_named_with_its_reason_and_nothing_is_computed(score):
@@ -160,7 +172,7 @@ def test_a_choice_by_words_shows_its_cases_and_its_result(score):
         "0 в остальных случаях",
         "a = 2",
     ]
-    assert find_formulas(text)[-3:] == ["S = a + b", "S = 2 + 2", "= 4"]
+    assert find_formulas(text)[-4:] == ["S = a + b", "не больше 5", "S = 2 + 2", "= 4"]
 
 
 def test_the_place_among_peers_is_there_where_the_scores_are_given(sample):
@@ -183,6 +195,45 @@ def test_a_long_formula_goes_on_below_its_first_number(sample):
     lines = explain(scores.find("caravans-ministry", "staff_quality")).text(80).splitlines()
     first = next(number for number, line in enumerate(lines) if line.startswith("    Q = w_a"))
     assert lines[first + 1].startswith("        + w_")
+
+
+def test_a_changed_number_is_told_with_the_one_that_the_order_prints(score):
+    inputs = {"upskilled_on_time": 1, "upskilling_due": 2, "retrained_on_time": 1, "retraining_due": 2}
+    changed = {"training.half": Fraction("0.6"), "training.k": Fraction(4)}
+    found = score("training", inputs, parameters=changed)
+    lines = " ".join(explain(found).text().split())
+    assert "k коэффициент приведения к весовому значению: 4 (в приказе 5)" in lines
+    assert "0,6 коэффициент приведения к балльному значению (в приказе 0,5)" in lines
+    assert "0,5 штрафной балл за факт нарушения сроков 1 " in lines
+
+
+def test_a_changed_number_that_the_order_does_not_print_is_told_with_the_one_before(score):
+    found = score("ethics", {}, parameters={"ethics.k": Fraction(6)})
+    assert ": 6 (по умолчанию 5)" in " ".join(explain(found).text().split())
+
+
+def test_a_what_if_is_marked_beside_the_provenance_here_and_in_every_total_above(score):
+    changed = {"exit_interview.k": Fraction(6)}
+    for code in ("exit_interview", "staff_potential", "hr"):
+        text = explain(score(code, EXIT_INTERVIEW, parameters=changed)).text()
+        assert " · восстановлено · что если" in " ".join(text.splitlines()[1:3])
+        assert "  • Это расчёт «что если», а не официальный результат.\n" in text
+        assert "• что если: формула или числа заменены пользователем: " in text
+    assert "что если" not in explain(score("exit_interview", EXIT_INTERVIEW)).text()
+
+
+def test_a_formula_of_ones_own_is_marked_once(score):
+    own = load_methodology().with_rule("exit_interview", "k * share(b, a)")
+    found = score("exit_interview", EXIT_INTERVIEW, methodology=own)
+    assert explain(found, methodology=own).text().splitlines()[1].endswith(" · пункт 35 · что если")
+
+
+def test_a_total_whose_own_formula_drops_a_part_lists_only_those_it_uses(score):
+    own = load_methodology().with_rule("hr", "O + c3")
+    text = explain(score("hr", EXIT_INTERVIEW, methodology=own), methodology=own).text()
+    where = text.split("где:")[1]
+    assert "Организация труда" in where
+    assert "Кадровый потенциал" not in where
 
 
 def test_the_text_follows_the_width_of_the_terminal_within_bounds(score, monkeypatch):

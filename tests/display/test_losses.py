@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from toolkit import Agency, evaluate
+from toolkit import Agency, evaluate, load_methodology
 from toolkit.display.losses import way
 
 # Everything a central agency can show, with hand-made points: see the comments beside the expected figures.
@@ -117,3 +117,27 @@ def test_a_floor_at_zero_is_a_step_of_its_own():
     assert steps[-1].end == 0
     assert steps[-2].label == "Итог не бывает ниже нуля"
     assert steps[-2].change == 7
+
+
+@pytest.mark.parametrize(
+    ("formula", "change", "kind"),
+    [
+        # c1 = 85/4, O = 77/4, c3 = 111/4: half of c1 is 85/8, twice O is 77/4 more.
+        ("0.5 * c1 + O + c3", Fraction(-85, 8), "cap"),
+        ("c1 + 2 * O + c3", Fraction(77, 4), "gain"),
+        ("O + c3", Fraction(-85, 4), "cap"),
+    ],
+)
+def test_what_a_formula_of_ones_own_makes_of_the_parts_is_a_step_under_its_own_name(formula, change, kind):
+    scores = evaluate([agency()], load_methodology().with_rule("hr", formula))
+    steps = way(scores, "a", "hr")
+    own = next(step for step in steps if step.label == "Своя формула итога")
+    assert (own.change, own.kind) == (change, kind)
+    assert "Итог не бывает ниже нуля" not in [step.label for step in steps]
+    assert steps[-1].end == scores.find("a", "hr").points
+
+
+def test_a_total_made_zero_by_a_formula_of_ones_own_has_not_met_the_floor():
+    steps = way(evaluate([agency()], load_methodology().with_rule("hr", "0 * c1")), "a", "hr")
+    assert [step.label for step in steps if step.kind == "cap"] == ["Своя формула итога"]
+    assert steps[-1].end == 0

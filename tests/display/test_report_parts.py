@@ -1,13 +1,19 @@
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from toolkit import ToolkitError, evaluate, load_methodology, read_campaign
+from toolkit import ToolkitError, evaluate, explain, load_methodology, read_campaign
+from toolkit.display.charts import peers
 from toolkit.display.report import AgencyReport
 from toolkit.formula.notation import number_text
+from toolkit.rules.outcome import Scores
 
 EXIT_INTERVIEW = {"exit_interviews_filled": 30, "staff_dismissed": 40, "negative_exit_reasons": 21}
+LAW = load_methodology()
+# The constants of each rule, whatever the type of agency.
+CONSTANTS = {code: list(raw["constants"]) for code, raw in LAW.rules.items() if raw.get("constants")}
 MARKS = re.compile(r"<math.*?</math>|<code.*?</code>|<[^>]*>", re.DOTALL)
 
 
@@ -135,3 +141,76 @@ def test_a_place_is_shared_by_equal_points_and_never_given_to_a_partial_total(sa
 def test_changed_parameters_are_said_on_the_page(make_report):
     report = make_report(EXIT_INTERVIEW, parameters={"exit_interview.k": Fraction(6)})
     assert "Изменено против приказа: exit_interview.k" in report.readings().text
+
+
+def show_everything(report):
+    """Make every part of a report, and every explanation as text, as a notebook and the command do."""
+    parts = [report.style(), report.summary(), report.totals(), report.table(), report.gaps()]
+    parts += [report.readings(), report.about(), *report.explanations("hr"), *report.explanations("it")]
+    charts = [*report.losses(), *report.doubt()]
+    texts = [explain(score, report.scores, report.methodology).text() for score in report.own.values()]
+    return show([*parts, *charts]) + "".join(texts)
+
+
+@pytest.mark.parametrize("code", CONSTANTS)
+def test_a_rule_may_be_replaced_by_its_first_constant(make_report, code):
+    own = LAW.with_rule(code, CONSTANTS[code][0])
+    agency_type = "local" if code == "smart_city" else "central"
+    report = make_report(EXIT_INTERVIEW, "Орган", agency_type, methodology=own)
+    assert f'<h3 id="{code}">' in show_everything(report)
+
+
+@pytest.mark.parametrize(
+    ("code", "formula"),
+    [
+        *(("staff_potential", "limit"), ("work_organisation", "limit"), ("merit_culture", "limit")),
+        *(("hr", "O + c3"), ("hr", "0 * c1"), ("it", "max(A, B, C, E)")),
+    ],
+)
+def test_a_total_may_drop_parts_of_the_order(sample, code, formula):
+    data, _ = sample
+    own = LAW.with_rule(code, formula)
+    report = AgencyReport(data, evaluate(data, own), "tides-agency", own)
+    assert f'<h3 id="{code}">' in show_everything(report)
+
+
+def test_a_maximum_of_zero_is_shown_like_any_other(make_report):
+    inputs = {"upskilled_on_time": 1, "upskilling_due": 2, "retrained_on_time": 1, "retraining_due": 2}
+    inputs |= {"training_late_cases": 0, "training_missed_cases": 0}
+    report = make_report(inputs, parameters={"training.k": Fraction(0)})
+    assert '<span class="score">0,00</span> <span class="muted">из 0</span>' in section(
+        report, "hr", "training"
+    )
+    assert show_everything(report)
+
+
+def test_peers_are_drawn_where_nothing_can_be_reached(make_report):
+    # No law file may have such a maximum, but a score can be made by hand.
+    report = make_report({"upskilled_on_time": 1})
+    score = replace(report.own["training"], points=Fraction(0), maximum=Fraction(-5))
+    scores = Scores((score.agency,), {("own", "training"): score})
+    assert peers(score, scores).to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
+
+
+def test_a_what_if_is_marked_beside_the_provenance_and_explained(make_report):
+    report = make_report(EXIT_INTERVIEW, parameters={"exit_interview.k": Fraction(6)})
+    for code in ("exit_interview", "staff_potential", "hr"):
+        facts = re.search(r'<p class="facts">(.*?)</p>', section(report, "hr", code), re.DOTALL)[1]
+        assert re.findall(r'class="badge (\w+)"', facts) == ["reconstructed", "what_if"]
+    assert ">по тексту<" in section(report, "hr", "training")
+    assert 'class="badge what_if"' not in section(report, "hr", "training")
+    assert 'class="badge what_if"' in report.gaps().text
+    assert "what_if" not in make_report(EXIT_INTERVIEW).gaps().text
+
+
+def test_a_formula_of_ones_own_carries_one_mark(make_report):
+    own = LAW.with_rule("exit_interview", "k * share(b, a)")
+    text = section(make_report(EXIT_INTERVIEW, methodology=own), "hr", "exit_interview")
+    facts = re.search(r'<p class="facts">(.*?)</p>', text, re.DOTALL)[1]
+    assert re.findall(r'class="badge (\w+)"', facts) == ["what_if"]
+
+
+def test_the_bounds_of_a_line_stand_below_its_formula(make_report):
+    text = section(make_report({}), "hr", "working_time")
+    said = [re.sub(r"<[^>]*>", "", one) for one in re.findall(r'<p class="bounds muted">(.*?)</p>', text)]
+    assert said == ["не меньше 0, не больше k", "не больше k", "не больше k+k=10", "не больше 2"]

@@ -58,7 +58,8 @@ def test_every_input_parameter_reading_line_and_result_is_a_named_cell(agency):
     indices = {f"i{number}" for number in range(1, 27)}
     inputs = {f"_{name}" if name in indices else name for name in found.program.inputs}
     statements = {statement.name for statement in found.program.statements}
-    expected = inputs | {f"{name}.counted" for name in inputs} | set(found.program.parameters)
+    given = inputs | set(found.program.parameters)
+    expected = given | {f"{name}.counted" for name in given}
     assert names == expected | set(found.readings) | statements
     assert len({name.casefold() for name in names}) == len(names)
 
@@ -94,10 +95,10 @@ def test_a_line_stands_with_its_letter_its_formula_in_the_letters_of_the_order_a
     row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "C" and "kr" in str(row[2]))
     assert row[2] == "k, если kr ≥ 0,8;\nk · kr в остальных случаях; не больше k"
     assert row[3].startswith(
-        "=ЕСЛИ(СЧЁТ(career_growth.k;career_growth.kr;career_growth.threshold)<3;НД();МИН("
+        "=ЕСЛИ(СЧЁТ(career_growth.k.counted;career_growth.kr;career_growth.threshold.counted)<3;НД();МИН("
     )
     assert row[4].startswith(
-        "=IF(COUNT(career_growth.k,career_growth.kr,career_growth.threshold)<3,NA(),MIN("
+        "=IF(COUNT(career_growth.k.counted,career_growth.kr,career_growth.threshold.counted)<3,NA(),MIN("
     )
 
 
@@ -151,7 +152,7 @@ def test_readings_and_parameters_in_force_stand_in_their_cells():
     chosen = {row[3]: row[4] for row in book["Прочтения"].iter_rows(values_only=True)}
     assert chosen["contest_formula"] == "product"
     row = next(row for row in book["Параметры"].iter_rows(values_only=True) if row[3] == "training.k")
-    assert (row[4], row[5]) == (6, 5)
+    assert (row[4], row[5], row[6]) == (6, 6, 5)
 
 
 def test_an_unknown_agency_is_named_with_its_nearest():
@@ -171,6 +172,7 @@ def test_the_command_writes_the_workbook(tmp_path):
     ("words", "said"),
     [
         (["--agency", "nobody", "--out", "b.xlsx"], "нет органа «nobody»"),
+        (["--agency", LOCAL, "--out", SAMPLE / "agencies.xlsx"], "имя файла данных кампании"),
         (["--agency", LOCAL, "--out", "b.csv"], ".xlsx"),
         (["--agency", LOCAL, "--out", "missing/b.xlsx"], "не записать"),
         (["--agency", LOCAL, "--reading", "contest_formula=sum", "--out", "b.xlsx"], "capped_sum"),
@@ -195,3 +197,10 @@ def test_the_workbook_is_not_written_over_the_data_of_the_campaign(tmp_path):
     assert done.returncode == 2
     assert "файл данных кампании" in done.stderr
     assert source.read_bytes() == before
+
+
+def test_an_agency_whose_row_was_refused_is_named_with_the_reason(tmp_path):
+    text = "agency,agency_name,agency_type\ngood,A,local\nbad,B,moon\n"
+    (tmp_path / "agencies.csv").write_text(text, "utf-8")
+    with pytest.raises(ToolkitError, match="строка 3 отклонена"):
+        make_workbook(read_campaign(tmp_path), "bad")

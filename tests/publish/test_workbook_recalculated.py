@@ -141,6 +141,30 @@ def test_a_changed_workbook_finds_what_the_toolkit_finds_from_the_changed_data(c
     assert compared == (22 if agency.startswith("bridges") else 32)
 
 
+def recalculated(folder, changes):
+    """Return the workbook of one agency, calculated anew after some named cells were changed."""
+    path = folder / "changed.xlsx"
+    path.write_bytes(make_workbook(CAMPAIGN, AGENCIES[0]))
+    book = openpyxl.load_workbook(path)
+    for name, value in changes.items():
+        cell_of(book, name).value = value
+    book.save(path)
+    return openpyxl.load_workbook(recalculate([path])[0], data_only=True)
+
+
+def test_a_parameter_that_the_toolkit_refuses_gives_no_points(tmp_path):
+    book = recalculated(tmp_path, {"training.half": -1, "working_time.strictness": "восемь"})
+    for code in ("training", "working_time", "work_organisation", "hr"):
+        assert cell_of(book, code).value == "#N/A"
+    assert isinstance(cell_of(book, "career_growth").value, float)
+
+
+def test_spaces_around_a_word_and_in_an_empty_cell_are_read_as_in_a_campaign(tmp_path):
+    # Point 45: complete gives 2; an execution that is not shown scores nothing.
+    book = recalculated(tmp_path, {"strategy_status": " complete ", "strategy_execution_percent": " "})
+    assert cell_of(book, "hr_strategy").value == 2
+
+
 @pytest.mark.parametrize("agency", AGENCIES)
 def test_an_emptied_cell_is_missing_and_never_zero(cases, agency):
     changed, _, book = cases[agency]

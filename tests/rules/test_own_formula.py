@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 
 from toolkit import Agency, ToolkitError, evaluate, load_methodology, read_campaign
+from toolkit.program.compiler import compile_program
 from toolkit.publish.workbook.make import make_workbook
 
 ORDER = load_methodology()
@@ -70,6 +71,26 @@ def test_letters_and_constants_can_be_added_and_changed_as_parameters():
     # 4.5 - 0.25 · 2 - 1; with w = 1: 4.5 - 2 - 1
     assert score(methodology, values).points == 3
     assert score(methodology, values, parameters={"training.w": Fraction(1)}).points == Fraction("1.5")
+
+
+def test_a_decimal_typed_in_python_is_the_number_it_is_read_as():
+    methodology = ORDER.with_rule("training", "k * share(a, b) - w", constants={"w": 0.1})
+    # 4.5 - 0.1 - 1; with w = 0.3: 4.5 - 0.3 - 1
+    assert score(methodology, TRAINING).points == Fraction("3.4")
+    assert score(methodology, TRAINING, parameters={"training.w": 0.3}).points == Fraction("3.2")
+
+
+def test_every_rule_can_be_replaced_by_its_first_constant_in_every_rendering():
+    campaign = read_campaign("data_samples/2023")
+    for code, raw in ORDER.rules.items():
+        constant = next(iter(raw.get("constants", {})), "own")
+        added = {} if constant in raw.get("constants", {}) else {"own": 1}
+        methodology = ORDER.with_rule(code, constant, constants=added)
+        for agency in (campaign.find("tides-agency"), campaign.find("kerbez-region")):
+            program = compile_program(methodology, agency.type)
+            values = program.calculate(agency.values)
+            for found in evaluate([agency], methodology):
+                assert found.status == "not_applicable" or values[found.code] == found.points
 
 
 def test_the_cap_of_the_rule_still_acts_and_can_be_replaced():
@@ -149,6 +170,21 @@ def test_readings_of_the_rule_no_longer_switch_the_formula_that_replaced_them():
             "training_late_cases",
         ),
         ({"code": "training", "formula": "k", "constants": {"U": 1}}, "объявлена дважды"),
+        ({"code": "training", "formula": "c * 2", "constants": {"c": 1}}, "«c» объявлена дважды"),
+        ({"code": "training", "formula": "k", "constants": {"late_or_missed": 1}}, "объявлена дважды"),
+        ({"code": "training", "formula": "k", "constants": {"K": 1}}, "объявлена дважды"),
+        ({"code": "training", "formula": "k", "constants": {"w": "x"}}, "не число"),
+        ({"code": "training", "formula": "k", "constants": {"w": float("nan")}}, "не число"),
+        ({"code": "training", "formula": "k", "constants": {"w": -1}}, "меньше нуля"),
+        ({"code": "training", "formula": None}, "поле formula — не текст"),
+        ({"code": "training", "formula": "k", "maximum": "-1"}, "максимум меньше нуля"),
+        ({"code": "training", "formula": "k", "maximum": "k / 0"}, "максимум не вычисляется"),
+        ({"code": "training", "formula": "U + 1"}, "имя «U» не объявлено"),
+        ({"code": "training", "formula": "x", "where": {"x": "hr"}}, "показатель hr"),
+        (
+            {"code": "hr", "formula": "c1 + O + c3 + x", "where": {"x": "workdays"}},
+            "итог складывает показатели",
+        ),
         ({"code": "hr", "formula": "c1 / O"}, "в итоге нет деления"),
         ({"code": "hr", "formula": "c1 if c1 > 3 else O"}, "в итоге нет условий"),
         ({"code": "hr", "formula": "c1 + c1 + O"}, "стоит в итоге дважды"),

@@ -46,6 +46,16 @@ def read(campaign: Path) -> Campaign:
     return found
 
 
+def refuse_data_file(campaign: Campaign, out: Path) -> None:
+    """Refuse to write over the campaign's data, or under a name that would be taken for them."""
+    from toolkit.intake.campaign import FILES
+
+    if out.exists() and out.samefile(campaign.folder / campaign.source):
+        raise ToolkitError(f"{out} — файл данных кампании, поверх него не пишется", "другое имя файла")
+    if out.resolve().parent == campaign.folder.resolve() and out.name.casefold() in FILES:
+        raise ToolkitError(f"{out} — имя файла данных кампании, туда не пишется", "другое имя файла")
+
+
 def finish(campaign: Campaign) -> None:
     """End with the status that says whether something in the data was refused."""
     if any(not problem.warning for problem in campaign.problems):

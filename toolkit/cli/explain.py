@@ -27,5 +27,5 @@ def explain_command(
     # The campaign knows why an agency whose row was refused is not there; the scores do not.
     known = found.find(agency).code
     scores = evaluate(found, readings=readings, parameters=parameters)
-    typer.echo(str(explain(scores.find(known, one_line(code)), scores)))
+    typer.echo(explain(scores.find(known, one_line(code)), scores).named())
     finish(found)

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read
-from toolkit.errors import ToolkitError
+from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read, refuse_data_file
 
 
 @app.command("readings")
@@ -33,10 +32,8 @@ def readings_command(
 
     readings, parameters = pairs(reading, "--reading"), numbers(parameter)
     found = read(campaign)
-    if out is not None and out.exists() and out.samefile(found.folder / found.source):
-        raise ToolkitError(
-            f"{out} — файл данных кампании, поверх него прочтения не пишутся", "другое имя файла"
-        )
+    if out is not None:
+        refuse_data_file(found, out)
     wanted = {found.find(code).code for code in agency or ()}
     codes = [one.code for one in found.agencies if not wanted or one.code in wanted]
     study = ReadingStudy(evaluate(found, readings=readings, parameters=parameters))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read
-from toolkit.errors import ToolkitError
+from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read, refuse_data_file
 
 if TYPE_CHECKING:
     from toolkit.rules.outcome import Scores
@@ -32,8 +31,7 @@ def evaluate_command(
 
     readings, parameters = pairs(reading, "--reading"), numbers(parameter)
     found = read(campaign)
-    if out.exists() and out.samefile(found.folder / found.source):
-        raise ToolkitError(f"{out} — файл данных кампании, поверх него баллы не пишутся", "другое имя файла")
+    refuse_data_file(found, out)
     scores = evaluate(found, readings=readings, parameters=parameters, direction=direction)
     if parameters:
         _tell_of_caps(scores, evaluate(found, readings=readings, direction=direction))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read
+from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read, refuse_data_file
 
 
 @app.command("workbook")
@@ -30,10 +30,7 @@ def workbook_command(
     target = out or Path(f"{agency}.xlsx")
     if target.suffix.lower() != ".xlsx":
         raise ToolkitError(f"{target}: книга Excel пишется в файл .xlsx", "имя файла с окончанием .xlsx")
-    if target.exists() and target.samefile(found.folder / found.source):
-        raise ToolkitError(
-            f"{target} — файл данных кампании, поверх него книга не пишется", "другое имя файла"
-        )
+    refuse_data_file(found, target)
     write_output(make_workbook(found, agency, readings=readings, parameters=parameters), target)
     typer.echo(f"Книга записана: {target}.")
     finish(found)

@@ -106,6 +106,8 @@ def peers(score: Score, scores: Scores) -> Chart:
     """
     values = complete(scores.peers(score))
     highest = max([*values, score.maximum or Fraction(1)])
+    # Parameters may leave nothing to be reached; an axis needs a length all the same.
+    highest = highest if highest > 0 else Fraction(1)
     across = alt.Scale(domain=[0, float(highest)], nice=False)
     title = _place_title(score, scores)
     others = list(values)

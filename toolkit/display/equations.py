@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from toolkit.display.numbers import points, points_of
 from toolkit.formula.notation import Notation, number_text, rounded
 from toolkit.formula.steps import steps
-from toolkit.formula.tree import Number, Tree, names, nodes, substitute
+from toolkit.formula.tree import Name, Number, Tree, names, nodes, substitute
+from toolkit.rules.apply import NOTHING, most
 from toolkit.rules.outcome import LineTrace, PenaltyTrace
 from toolkit.rules.rule import Line, Penalty, Rule, Scope
 
@@ -22,6 +23,7 @@ class Equation:
         title: what the line is, may be empty.
         provenance: where its formula comes from, empty where that is said of the whole rule.
         symbols: the formula in symbols, as a displayed formula.
+        bounds: between which numbers its result is kept, or empty; whole in the notation of the formula.
         steps: the formula with numbers and each reduction; empty when something is missing.
         limit: the sentence about a cap or floor that acted, or empty.
     """
@@ -29,6 +31,7 @@ class Equation:
     title: str
     provenance: str
     symbols: str
+    bounds: str = ""
     steps: tuple[str, ...] = ()
     limit: str = ""
 
@@ -85,6 +88,7 @@ class Equations:
             line.title[:1].upper() + line.title[1:],
             "" if line.provenance == self.rule.provenance else line.provenance,
             printed.block(symbols),
+            _bounds(line, scope, printed),
             () if traced is None else self._steps(traced, scope, printed),
             "" if traced is None else _limit(traced),
         )
@@ -116,6 +120,25 @@ def as_printed(tree: Tree, scope: Scope) -> Tree:
     """Put in the numbers that the order prints as numbers; those it names by a letter stay letters."""
     bare = {name: constant.value for name, constant in scope.constants.items() if not constant.symbol}
     return substitute(tree, bare)
+
+
+def _bounds(line: Line, scope: Scope, printed: Notation) -> str:
+    """Say what the result of a line may not pass, whether or not that acted."""
+    sides = (("не меньше", line.floor), ("не больше", line.maximum))
+    said = (
+        f"{side} {printed.inline(_bound(tree, scope, printed))}" for side, tree in sides if tree is not None
+    )
+    return ", ".join(said)
+
+
+def _bound(tree: Tree, scope: Scope, printed: Notation) -> str:
+    shown, number = as_printed(tree, scope), Number(most(tree, scope) or NOTHING)
+    if isinstance(shown, Name):
+        return printed.show(shown)
+    if not names(shown):
+        return printed.show(number)
+    # Where two letters are printed alike, as in k + k, only the number tells what the bound is.
+    return printed.row(printed.show(shown), printed.sign(_relation(number, printed)), printed.show(number))
 
 
 def _relation(step: Tree, printer: Notation) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from textwrap import wrap
 
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.explanation import Explanation, explanation
 from toolkit.display.statements import WIDTH, latex_text, terminal_text
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, one_line
 from toolkit.formula.notation import LaTeX, MathML, Notation
 from toolkit.formula.text import PlainText
 from toolkit.rules.loader import load_methodology
@@ -29,12 +30,16 @@ class Explained:
         """Return the explanation as lines of at most `width` columns."""
         return terminal_text(self._explanation(PlainText), width)
 
-    def __str__(self) -> str:
-        # Asked for only here, since it loads what archives of files need.
-        from shutil import get_terminal_size
+    def named(self) -> str:
+        """Return the text below the name of the agency, for a reader who has nothing else before him."""
+        agency, width = self.score.agency, _columns()
+        year = "" if agency.year is None else f"оцениваемый год {agency.year}"
+        facts = (one_line(agency.name), f"код {agency.code}", year)
+        heading = wrap(" · ".join(filter(None, facts)), width, break_long_words=False, break_on_hyphens=False)
+        return "\n".join([*heading, "", self.text(width)])
 
-        columns = get_terminal_size((WIDTH, 0)).columns
-        return self.text(min(max(columns, _NARROWEST), _WIDEST))
+    def __str__(self) -> str:
+        return self.text(_columns())
 
     __repr__ = __str__
 
@@ -80,6 +85,14 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
     methodology = methodology or load_methodology()
     _refuse_another(score, methodology)
     return Explained(score, scores, methodology)
+
+
+def _columns() -> int:
+    # Asked for only here, since it loads what archives of files need.
+    from shutil import get_terminal_size
+
+    columns = get_terminal_size((WIDTH, 0)).columns
+    return min(max(columns, _NARROWEST), _WIDEST)
 
 
 def _study(scores: Scores, methodology: Methodology) -> ReadingStudy:

@@ -16,7 +16,8 @@ from toolkit.formula.notation import Notation, rounded
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
-from toolkit.rules.rule import Rule, used_names
+from toolkit.rules.rule import Constant, Rule, used_names
+from toolkit.rules.what_if import WHAT_IF
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Explanation:
         most: most points that can be reached, or empty.
         numbered: the word before the points of the order, or empty.
         point: points of the order.
+        what_if: whether something below is not as in the order, where its provenance does not say so.
         status: its status, empty where it says no more than the points.
         place: its place among its peers, or empty.
         reasoning: why the formula stands as it does, or empty.
@@ -75,6 +77,7 @@ class Explanation:
     most: str
     numbered: str
     point: str
+    what_if: bool
     status: str
     place: str
     reasoning: str = ""
@@ -128,6 +131,7 @@ def explanation(
         most="" if score.maximum is None else points(score.maximum),
         numbered=_numbered(rule.point),
         point=rule.point.replace("..", " – "),
+        what_if=bool(score.changed) and rule.provenance != WHAT_IF,
         status="" if score.status in ("computed", "entered") else score.status,
         place="" if place is None else str(place),
     )
@@ -212,18 +216,29 @@ def _where(score: Score, notation: type[Notation], methodology: Methodology) -> 
     ]
     meanings += [
         Meaning(letter(name), child.rule.title, _points(child), _point(child))
-        for name, child in ((name, score.children[code]) for name, code in scope.children.items())
+        for name, code in scope.children.items()
+        # A formula of one's own may do without a part that the order's has.
+        if (child := score.children.get(code)) is not None
     ]
-    if not meanings:
-        return ()
     for name, constant in scope.constants.items():
+        before = _before(constant, score.rule)
         if name in used and constant.symbol:
-            meanings.append(Meaning(letter(name), constant.title, plain(constant.value)))
+            meanings.append(Meaning(letter(name), constant.title, plain(constant.value), before))
         elif name in used:
             # A number that the order prints as a number is its own letter.
-            meanings.append(Meaning(printed.inline(printed.number(constant.value)), constant.title, ""))
+            number = printed.inline(printed.number(constant.value))
+            meanings.append(Meaning(number, constant.title, "", before))
     # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
     return tuple(dict.fromkeys(meanings))
+
+
+def _before(constant: Constant, rule: Rule) -> str:
+    """Return the number that a changed one stands in place of."""
+    if not constant.changed:
+        return ""
+    # A provisional rule and one of the user's own may have numbers that the order does not print.
+    where = "по умолчанию" if rule.provenance in ("provisional", WHAT_IF) else "в приказе"
+    return f"{where} {plain(constant.printed)}"
 
 
 def _input(symbol: str, declared: Input, value: Fraction | None) -> Meaning:

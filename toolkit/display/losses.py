@@ -159,4 +159,13 @@ def _finish(path: _Path, scores: Scores, total: Score) -> None:
         if taken.points:
             path.add(f"Штраф: {taken.penalty.title}", "", -taken.points, "loss")
     if total.points is not None and path.at != total.points:
-        path.add("Итог не бывает ниже нуля", "", total.points - path.at, "cap")
+        _reach(path, total.points)
+
+
+def _reach(path: _Path, result: Fraction) -> None:
+    """Add what is left between the way and a result: the floor, else a formula that is not the order's."""
+    if result == 0 and path.at < 0:
+        path.add("Итог не бывает ниже нуля", "", -path.at, "cap")
+    else:
+        kind = "gain" if result > path.at else "cap"
+        path.add("Своя формула итога", "", result - path.at, kind)

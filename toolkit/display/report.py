@@ -110,9 +110,8 @@ class AgencyReport:
     def gaps(self) -> Html:
         """Return what is missing, assumed, refused or not printed in the order."""
         shown = [score for score in self.own.values() if score.status in ("missing", "assumed", "partial")]
-        return self._html(
-            "gaps", replaced=self.methodology.replaced, shown=shown, inputs=self.methodology.inputs
-        )
+        what_if = bool(self.methodology.replaced or self._changed())
+        return self._html("gaps", what_if=what_if, shown=shown, inputs=self.methodology.inputs)
 
     def readings(self) -> Html:
         """Return the readings used, with what the other options would be."""

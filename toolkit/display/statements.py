@@ -30,8 +30,8 @@ class Statement:
     """One thing that is said.
 
     Attributes:
-        kind: `words`, `formula`, `limit` (words below a formula) or `item`.
-        text: what is said; a formula stands in the notation of the explanation.
+        kind: `words`, `formula`, `bounds` or `limit` (words below a formula), or `item`.
+        text: what is said; a formula stands in the notation of the explanation, and so do bounds.
         mark: the bullet or letter before an item.
     """
 
@@ -74,7 +74,7 @@ def latex_text(it: Explanation) -> str:
     """Return an explanation in LaTeX as paragraphs of words with displayed formulas."""
     return "\n\n".join(
         statement.text
-        if statement.kind == "formula"
+        if statement.kind in ("formula", "bounds")
         else f"{statement.mark} {statement.text.translate(_LATEX)}".lstrip()
         for group in groups(it)
         for statement in group
@@ -88,6 +88,7 @@ def groups(it: Explanation) -> Iterator[Group]:
         f"{it.value} из {it.most}" if it.most else it.value,
         f"{it.numbered} {it.point}".lstrip(),
         PROVENANCE[rule.provenance],
+        PROVENANCE["what_if"] if it.what_if else "",
         STATUS[it.status] if it.status else "",
         it.place,
     ]
@@ -124,8 +125,11 @@ def _equation(line: Equation) -> Iterator[Statement]:
     said = f"[{PROVENANCE[line.provenance]}]".replace(" ", _NO_BREAK) if line.provenance else ""
     if line.title or said:
         yield Statement("words", f"{line.title} {said}".strip())
-    for formula in (line.symbols, *line.steps):
-        yield Statement("formula", formula)
+    yield Statement("formula", line.symbols)
+    if line.bounds:
+        yield Statement("bounds", line.bounds)
+    for step in line.steps:
+        yield Statement("formula", step)
     if line.limit:
         yield Statement("limit", line.limit)
 
@@ -146,7 +150,8 @@ def _where(it: Explanation) -> Iterator[Statement]:
 def _provenances(it: Explanation) -> Iterator[str]:
     """Yield what each word for a provenance means, which a page tells when it is pointed at."""
     lines = [*it.equations, *(line for taken in it.penalties for line in taken.equations)]
-    used = (it.score.rule.provenance, *(line.provenance for line in lines if line.provenance))
+    mark = ("what_if",) if it.what_if else ()
+    used = (it.score.rule.provenance, *mark, *(line.provenance for line in lines if line.provenance))
     for provenance in dict.fromkeys(used):
         yield f"{PROVENANCE[provenance]}: {PROVENANCE_MEANING[provenance]}."
 
@@ -165,7 +170,7 @@ def _lines(group: Group, width: int) -> Iterator[str]:
                 gap = " " if statement.mark == _BULLET else "  "
                 lead, hanging = f"  {statement.mark:<{widest}}{gap}", "  " + " " * widest + gap
                 yield from _wrapped(statement.text, lead, hanging, width)
-            case "limit":
+            case "bounds" | "limit":
                 yield from _wrapped(statement.text, " " * _INDENT, " " * _INDENT, width)
             case _:
                 yield from _wrapped(statement.text, "", "", width)

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from toolkit.formula.tree import (
     Call,
     Choice,
-    Comparison,
     Name,
     Negation,
     Number,
@@ -68,15 +67,16 @@ def _value(tree: Tree, known: Mapping[str, Array]) -> Array:
         case Name(name):
             return known[name]
         case Choice(then, condition, otherwise):
-            return np.where(_holds(condition, known), _value(then, known), _value(otherwise, known))
+            gap = _value(condition.left, known) - _value(condition.right, known)
+            chosen = np.where(_holds(condition.sign, gap), _value(then, known), _value(otherwise, known))
+            return np.where(np.isnan(gap), np.nan, chosen)
         case _:
             return _operation(tree, [_value(part, known) for part in parts(tree)])
 
 
-def _holds(condition: Comparison, known: Mapping[str, Array]) -> npt.NDArray[np.bool_]:
-    """Decide a comparison; numbers nearer than the tolerance count as equal."""
-    gap = _value(condition.left, known) - _value(condition.right, known)
-    match condition.sign:
+def _holds(sign: str, gap: Array) -> npt.NDArray[np.bool_]:
+    """Decide a comparison from the difference of its sides; nearer than the tolerance they count as equal."""
+    match sign:
         case "<":
             return gap < -TOLERANCE
         case "<=":

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from toolkit.formula.tree import Call, Choice, Comparison, Name, Negation, Number, Operation, Tree, names
+from toolkit.formula.tree import (
+    Call,
+    Choice,
+    Comparison,
+    Name,
+    Negation,
+    Number,
+    Operation,
+    Tree,
+    divides,
+    names,
+)
 
 _LOOSE, _TIGHT, _ATOM = 1, 2, 3
 # The same tolerance as in the array rendering, so that a spreadsheet never shows another band.
@@ -122,6 +133,9 @@ class _Printer:
         call, divisor = self.dialect.call, self.show(whole, 0)
         empty = call("NA")
         if meaning:
+            if divides(counted):
+                # A dividend that has no value itself has none beside an empty divisor either.
+                meaning = f"{meaning}+0*{self.show(counted, _ATOM)}"
             empty = call("IF", f"{divisor}<-{_TOLERANCE}", empty, meaning)
         divided = f"{self.show(counted, _TIGHT)}/{self.show(whole, _ATOM)}"
         return call("IF", f"{divisor}>{_TOLERANCE}", divided, empty)

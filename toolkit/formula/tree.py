@@ -117,6 +117,15 @@ def divisors(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for share in shares for name in names(share.arguments[1])))
 
 
+def divides(tree: Tree) -> bool:
+    """Say whether something is divided anywhere in the formula, so that it may have no value."""
+    return any(
+        (isinstance(node, Call) and node.function == "share")
+        or (isinstance(node, Operation) and node.sign == "/")
+        for node in nodes(tree)
+    )
+
+
 def substitute(tree: Tree, values: Mapping[str, Fraction]) -> Tree:
     """Return the formula with numbers put in for the names that `values` holds."""
     return put(tree, {name: Number(value) for name, value in values.items()})

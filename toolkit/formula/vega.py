@@ -14,6 +14,7 @@ from toolkit.formula.tree import (
     Number,
     Operation,
     Tree,
+    divides,
     names,
     nodes,
 )
@@ -71,7 +72,7 @@ class _Printer:
             case Operation(sign, left, right):
                 return f"({self.show(left)} {sign} {self.show(right)})"
             case Choice(then, condition, otherwise):
-                return f"({self.condition(condition)} ? {self.show(then)} : {self.show(otherwise)})"
+                return self.choice(condition, self.show(then), self.show(otherwise))
             case Call("share", (counted, whole, *meaning)):
                 return self.share(self.show(counted), self.show(whole), [self.show(part) for part in meaning])
             case Call("sum", arguments):
@@ -82,6 +83,14 @@ class _Printer:
                 return f"{function}({', '.join(map(self.show, arguments))})"
             case _:
                 raise TypeError(f"{type(tree).__name__} has no number")
+
+    def choice(self, condition: Comparison, then: str, otherwise: str) -> str:
+        chosen = f"({self.condition(condition)} ? {then} : {otherwise})"
+        if not divides(condition):
+            return chosen
+        # Where a side has no value there is nothing to decide; a comparison would take that for "no".
+        gap = f"({self.show(condition.left)}) - ({self.show(condition.right)})"
+        return f"(isNaN({gap}) ? {NOT_A_NUMBER} : {chosen})"
 
     def condition(self, comparison: Comparison) -> str:
         gap = f"({self.show(comparison.left)}) - ({self.show(comparison.right)})"

@@ -17,6 +17,7 @@ from toolkit.intake.table import Row, Table
 from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
+from toolkit.rules.notes import comma
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ class Checker:
             return
         left, right = (evaluate(side, found.values).number for side in (condition.left, condition.right))
         if compare(condition.sign, left, right):
-            shown = ", ".join(f"{name} = {found.values[name]}" for name in used)
+            shown = ", ".join(f"{name} = {comma(found.values[name])}" for name in used)
             found.problems.append(
                 self._report(row, check["input"], f"{check['text']} ({shown})", warning=True)
             )

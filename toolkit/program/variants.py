@@ -26,8 +26,8 @@ class Variants:
         Raises:
             ToolkitError: an unknown parameter.
         """
-        self.methodology, self.agency_type, self.parameters = methodology, agency_type, parameters or {}
-        methodology.refuse_unknown_parameters(self.parameters)
+        self.methodology, self.agency_type = methodology, agency_type
+        self.parameters = methodology.read_parameters(parameters or {})
         self._own = {code: tuple(dict.fromkeys(_switches(raw))) for code, raw in methodology.rules.items()}
         self._senders = {
             code: tuple(other for other, raw in methodology.rules.items() if code in _targets(raw))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from toolkit.errors import nearest
+from toolkit.formula.exact import UndefinedError
 from toolkit.formula.tree import Call, Choice, Name, Operation, divisors, names, nodes
+from toolkit.rules.apply import most
 from toolkit.rules.fields import Fields
 from toolkit.rules.rule import Line, Rule, used_names
+from toolkit.rules.what_if import WHAT_IF
 
 
 def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> None:
@@ -37,21 +40,41 @@ def refuse_inconsistent(rule: Rule, codes: Collection[str], fields: Fields) -> N
     for name, known in _used(rule, codes):
         if name not in known:
             raise fields.mistake(f"имя «{name}» не объявлено{nearest(name, known)}")
-    declared = {*rule.scope.inputs, *rule.scope.children, *rule.scope.constants, *rule.scope.words}
-    for line in rule.lines:
-        if line.letter in declared:
-            raise fields.mistake(f"буква «{line.letter}» объявлена дважды")
-    for line in rule.lines if rule.total else rule.lines[-1:]:
-        for name in names(line.maximum) if line.maximum is not None else ():
-            if name not in rule.scope.constants:
-                raise fields.mistake(f"максимум зависит от «{name}», а не только от постоянных")
+    _refuse_shared_names(rule, fields)
+    _refuse_maximum(rule, fields)
     if rule.total:
         _refuse_no_interval(rule, fields)
     lines = [*rule.lines, *(line for penalty in rule.penalties for line in penalty.lines)]
     empty = {name for line in lines for name in divisors(line.tree)}
     for name in rule.scope.empty:
-        if name not in empty:
+        # What the order says of a divisor may be idle under a formula of the user's own.
+        if name not in empty and rule.provenance != WHAT_IF:
             raise fields.mistake(f"пустой делитель «{name}» не стоит ни в одном share{nearest(name, empty)}")
+
+
+def _refuse_shared_names(rule: Rule, fields: Fields) -> None:
+    """Refuse a name that stands for two things; case does not tell the cells of a workbook apart."""
+    given = [*rule.scope.inputs, *rule.scope.children, *rule.scope.words]
+    own = [*rule.scope.constants, *(line.letter for line in rule.lines)]
+    own += [penalty.code for penalty in rule.penalties]
+    inner = [line.letter for penalty in rule.penalties for line in penalty.lines[:-1]]
+    for name in own + inner:
+        if name in given or [other.casefold() for other in own + inner].count(name.casefold()) > 1:
+            raise fields.mistake(f"буква «{name}» объявлена дважды")
+
+
+def _refuse_maximum(rule: Rule, fields: Fields) -> None:
+    """Refuse a cap that is no number from 0 up; the cap of a result is known before any data."""
+    for line in rule.lines if rule.total else rule.lines[-1:]:
+        for name in names(line.maximum) if line.maximum is not None else ():
+            if name not in rule.scope.constants:
+                raise fields.mistake(f"максимум зависит от «{name}», а не только от постоянных")
+        try:
+            cap = most(line.maximum, rule.scope)
+        except UndefinedError as error:
+            raise fields.mistake(f"максимум не вычисляется: {error}") from None
+        if cap is not None and cap < 0:
+            raise fields.mistake(f"максимум меньше нуля: {cap}", "число ≥ 0")
 
 
 def _used(rule: Rule, codes: Collection[str]) -> Iterator[tuple[str, set[str]]]:
@@ -100,6 +123,8 @@ def _refuse_no_interval(rule: Rule, fields: Fields) -> None:
                 raise fields.mistake("в итоге нет условий и share", "+ - * min max sum mean")
             if isinstance(node, Operation) and node.sign == "/":
                 raise fields.mistake("в итоге нет деления", "+ - * min max sum mean")
+            if isinstance(node, Name) and node.name in rule.scope.inputs:
+                raise fields.mistake(f"«{node.name}» — входные данные", "итог складывает показатели")
             if isinstance(node, Name) and node.name in rule.scope.children:
                 if node.name in met:
                     raise fields.mistake(

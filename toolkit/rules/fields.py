@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -11,7 +13,24 @@ from toolkit.errors import ToolkitError, nearest
 from toolkit.formula.parse import FormulaError, parse, parse_condition
 from toolkit.formula.tree import Comparison, Tree
 
+Number = int | float | Decimal | Fraction
+
 _parse, _parse_condition = cache(parse), cache(parse_condition)
+
+
+def exact_number(value: object, name: str) -> Fraction:
+    """Return a number a user typed in Python as the exact number it is read as: `0.1` is 1/10.
+
+    Raises:
+        ToolkitError: it is no number, or below zero.
+    """
+    if isinstance(value, Number) and not isinstance(value, bool):
+        with suppress(ValueError, OverflowError):  # not a number, or an infinite one
+            exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+            if exact >= 0:
+                return exact
+            raise ToolkitError(f"параметр {name} меньше нуля: {value}", "число ≥ 0")
+    raise ToolkitError(f"параметр {name} — не число: «{value}»", "число ≥ 0")
 
 
 class Fields:

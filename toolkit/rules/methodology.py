@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.errors import ToolkitError, nearest
 from toolkit.rules.agency import AGENCY_TYPES, Input
 from toolkit.rules.builder import Builder
+from toolkit.rules.fields import Number, exact_number
 from toolkit.rules.reading import Reading, Resolver, choose
 from toolkit.rules.rule import Rule
 from toolkit.rules.what_if import rewrite
@@ -43,7 +44,7 @@ class Methodology:
         self,
         agency_type: str,
         readings: Mapping[str, str] | None = None,
-        parameters: Mapping[str, Fraction] | None = None,
+        parameters: Mapping[str, Number] | None = None,
     ) -> tuple[Rule, ...]:
         """Return every rule for one agency type, with no switch left in it.
 
@@ -68,9 +69,8 @@ class Methodology:
             'k * share(a, c) * share(b, c)'
         """
         choices = choose(self.readings, readings or {}) | {"agency_type": agency_type}
-        parameters = parameters or {}
-        self.refuse_unknown_parameters(parameters)
-        built = {code: self.build(code, choices, parameters) for code in self.rules}
+        numbers = self.read_parameters(parameters or {})
+        built = {code: self.build(code, choices, numbers) for code in self.rules}
         return tuple(with_sent_penalties(rule, built, built) for rule in built.values())
 
     def with_rule(
@@ -80,7 +80,7 @@ class Methodology:
         *,
         maximum: str | None = None,
         where: Mapping[str, str] | None = None,
-        constants: Mapping[str, Fraction] | None = None,
+        constants: Mapping[str, Number] | None = None,
     ) -> Methodology:
         """Return a new methodology with a formula of one's own in one rule; this one stays as it is.
 
@@ -89,7 +89,7 @@ class Methodology:
             formula: the formula of its last line, in the letters of the rule.
             maximum: another cap, a formula of constants; the rule's own when left out.
             where: letters to add, each with the input or the code of the rule it stands for.
-            constants: named numbers to add, so that they can be changed as parameters.
+            constants: named numbers to add, so that they can be changed as parameters; `0.1` is exactly 1/10.
 
         Returns:
             The new methodology; the rule and every total above it are marked as a what-if.
@@ -108,7 +108,7 @@ class Methodology:
         """
         if code not in self.rules:
             raise ToolkitError(f"нет показателя «{code}»{nearest(code, self.rules)}", ", ".join(self.rules))
-        numbers = {name: Fraction(value) for name, value in (constants or {}).items()}
+        numbers = {name: exact_number(value, f"{code}.{name}") for name, value in (constants or {}).items()}
         raw = rewrite(self.rules[code], formula, maximum, where or {}, numbers)
         changed = replace(
             self,
@@ -132,17 +132,16 @@ class Methodology:
         builder = Builder(code, raw, self.inputs, self.rules)
         return builder.build(choices["agency_type"], resolver.met, parameters)
 
-    def refuse_unknown_parameters(self, parameters: Mapping[str, Fraction]) -> None:
-        """Raise `ToolkitError` for a parameter that is unknown or below zero."""
+    def read_parameters(self, parameters: Mapping[str, Number]) -> dict[str, Fraction]:
+        """Return changed parameters as exact numbers; raise for one that is unknown or below zero."""
         known = [f"{code}.{name}" for code, name in self.parameters()]
-        for parameter, value in parameters.items():
-            if value < 0:
-                raise ToolkitError(f"параметр {parameter} меньше нуля: {value}", "число ≥ 0")
+        for parameter in parameters:
             if parameter not in known:
                 raise ToolkitError(
                     f"нет параметра «{parameter}»{nearest(parameter, known)}",
                     f"КОД.ИМЯ, например {known[0]}" if known else "",
                 )
+        return {parameter: exact_number(value, parameter) for parameter, value in parameters.items()}
 
 
 def with_sent_penalties(rule: Rule, built: Mapping[str, Rule], codes: Collection[str]) -> Rule:

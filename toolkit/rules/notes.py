@@ -13,6 +13,7 @@ from toolkit.rules.rule import Rule, Scope
 
 _LIMITED = {"maximum": "ограничено максимумом", "floor": "отрицательный результат заменён на"}
 _OWN = ".formula"
+_UNOFFICIAL = "Это расчёт «что если», а не официальный результат."
 _UNSHOWN = "Исполнение не показано: по тексту пункта баллы за него не присваиваются."
 
 
@@ -57,7 +58,8 @@ def changes(changed: tuple[str, ...]) -> list[str]:
     replaced = [name.removesuffix(_OWN) for name in changed if name.endswith(_OWN)]
     parameters = [name for name in changed if not name.endswith(_OWN)]
     said = [f"Что если: своя формула вместо приказа в {', '.join(replaced)}."] if replaced else []
-    return said + ([f"Изменены параметры: {', '.join(parameters)}."] if parameters else [])
+    said += [f"Изменены параметры: {', '.join(parameters)}."] if parameters else []
+    return [*said, _UNOFFICIAL] if said else []
 
 
 def lack(name: str, agency: Agency) -> str:

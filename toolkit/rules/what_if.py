@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
-
-from toolkit.formula.parse import FormulaError, parse
-from toolkit.formula.tree import divisors
 
 WHAT_IF = "what_if"
 _REASONING = "Собственная формула вместо формулы приказа: это расчёт «что если», а не официальный результат."
@@ -54,36 +51,4 @@ def rewrite(
     for part in ("lines", "penalties"):
         # What was not replaced keeps the provenance it had.
         new[part] = [{"provenance": own, **item} for item in raw.get(part, [])]
-    # The order says nothing of a divisor that only its own formula had.
-    left = {letter for text in _formulas(new) for letter in _divisors(text)}
-    new["empty"] = {letter: item for letter, item in raw.get("empty", {}).items() if letter in left}
     return new
-
-
-def _formulas(raw: Any) -> Iterator[str]:
-    """Yield every formula text of raw law data, those of all options of a switch."""
-    if isinstance(raw, dict):
-        for key, item in raw.items():
-            if key == "formula":
-                yield from _texts(item)
-            else:
-                yield from _formulas(item)
-    elif isinstance(raw, list):
-        for item in raw:
-            yield from _formulas(item)
-
-
-def _texts(raw: Any) -> Iterator[str]:
-    if isinstance(raw, dict):
-        for key, item in raw.items():
-            if key != "by":
-                yield from _texts(item)
-    else:
-        yield raw
-
-
-def _divisors(text: str) -> Iterator[str]:
-    try:
-        yield from divisors(parse(text))
-    except FormulaError:  # building the rule will point at the mistake
-        return

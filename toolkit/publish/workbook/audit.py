@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.display.words import DIRECTIONS
-from toolkit.errors import ToolkitError, nearest
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
 from toolkit.program.compiler import compile_program
@@ -80,10 +79,7 @@ def audit(
         >>> audit(campaign, campaign.agencies[0].code, load_methodology(), {}, {}).directions
         ('hr', 'it')
     """
-    found = next((item for item in campaign.agencies if item.code == agency), None)
-    if found is None:
-        near = nearest(agency, [item.code for item in campaign.agencies])
-        raise ToolkitError(f"нет органа «{agency}»{near}")
+    found = campaign.find(agency)
     scores = evaluate([found], methodology, readings=readings, parameters=parameters)
     program = compile_program(methodology, found.type, readings, parameters)
     return Audit(

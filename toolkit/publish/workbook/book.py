@@ -29,6 +29,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "input": {"bg_color": "#FFF4C2", "locked": False, **_WRAPPED, **_LINE},
     "after": {"align": "left", "indent": 1, **_WRAPPED, **_LINE},
     "whole": {"align": "right", "valign": "top", **_LINE},
+    "decimal input": {"bg_color": "#FFF4C2", "locked": False, "num_format": _DECIMALS, **_WRAPPED, **_LINE},
     "number": {"align": "right", "num_format": _DECIMALS, "valign": "top", **_LINE},
     "stored": {"align": "right", "num_format": _DECIMALS, "font_color": "#5A6675", "valign": "top", **_LINE},
     "stored whole": {"align": "right", "font_color": "#5A6675", "valign": "top", **_LINE},
@@ -37,7 +38,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "plain": {**_WRAPPED},
 }
 # A line of text in a row, in points; the widths of letters are guessed on the side of too much room.
-_HEIGHT, _LETTERS, _SMALL = 15, 0.95, 1.35
+_HEIGHT, _LETTERS, _SMALL = 15, 0.95, 1.5
 SAME, CHANGED, NO_DATA = "совпадает", "изменено", "нет данных"
 
 

@@ -100,7 +100,7 @@ class _Chapter:
             if child in self.audit.program.applied:
                 self._link(self._letter(name), title, cell_name(child), self.audit.values[child])
         for name, constant in scope.constants.items():
-            self._link(constant.symbol, constant.title, cell_name(f"{code}.{name}"), constant.value)
+            self._link(constant.symbol, constant.title, counted_name(f"{code}.{name}"), constant.value)
 
     def _link(self, letter: str, title: str, name: str, value: Fraction | None) -> None:
         self.sheet.text(0, letter, "muted")

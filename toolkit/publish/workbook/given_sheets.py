@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from toolkit.display.explanation import value_text
 from toolkit.display.words import UNITS
 from toolkit.publish.workbook.audit import Audit
 from toolkit.publish.workbook.book import Book, Sheet
-from toolkit.publish.workbook.spelling import cell_name, counted_formula, counted_name
+from toolkit.publish.workbook.spelling import cell_name, counted_formula, counted_name, counted_parameter
 from toolkit.rules.agency import Input
 
 DATA, READINGS, PARAMETERS = "Данные", "Прочтения", "Параметры"
@@ -37,7 +38,7 @@ def _input_row(sheet: Sheet, audit: Audit, declared: Input) -> None:
     sheet.text(3, cell_name(name), "muted")
     _value_cell(sheet, audit, declared)
     sheet.define(4, cell_name(name))
-    sheet.live(5, counted_formula(declared), value, "whole")
+    sheet.live(5, counted_formula(declared), value, _style(value))
     sheet.define(5, counted_name(name))
     sheet.text(6, UNITS.get(declared.unit, _POINTS.get(declared.unit, "")), "after")
     sheet.text(7, declared.domain)
@@ -57,7 +58,11 @@ def _value_cell(sheet: Sheet, audit: Audit, declared: Input) -> None:
     elif declared.options:
         sheet.text(4, list(declared.options)[int(value)], "input")
     else:
-        sheet.number(4, value, "input")
+        sheet.number(4, value, "input" if _style(value) == "whole" else "decimal input")
+
+
+def _style(value: Fraction | None) -> str:
+    return "whole" if value is None or value.denominator == 1 else "number"
 
 
 def _remark(audit: Audit, declared: Input) -> str:
@@ -110,12 +115,13 @@ def readings_sheet(book: Book, audit: Audit) -> None:
 
 def parameters_sheet(book: Book, audit: Audit) -> None:
     """Write every constant of the rules that apply, with the cell that changes it."""
-    sheet = book.add(PARAMETERS, (44, 9, 60, 38, 16, 14))
+    sheet = book.add(PARAMETERS, (44, 9, 60, 38, 16, 16, 14))
     sheet.heading(
         "Параметры: постоянные приказа",
         "Жёлтую ячейку можно изменить: это расчёт «что если», а не официальный результат.",
     )
-    sheet.heads("Показатель", "Знак", "Постоянная", "Имя ячейки", "Значение", "В приказе")
+    heads = ("Показатель", "Знак", "Постоянная", "Имя ячейки", "Значение", "Учитывается", "В приказе")
+    sheet.heads(*heads)
     for code in audit.program.applied:
         rule = audit.scores[code].rule
         for constant in rule.scope.constants.values():
@@ -124,8 +130,10 @@ def parameters_sheet(book: Book, audit: Audit) -> None:
             sheet.text(2, constant.title)
             sheet.text(3, f"{code}.{constant.name}", "muted")
             sheet.number(4, constant.value, "input")
-            sheet.define(4, cell_name(f"{code}.{constant.name}"))
-            sheet.number(5, constant.printed, "stored whole")
+            sheet.define(4, f"{code}.{constant.name}")
+            sheet.live(5, counted_parameter(f"{code}.{constant.name}"), constant.value, "whole")
+            sheet.define(5, counted_name(f"{code}.{constant.name}"))
+            sheet.number(6, constant.printed, "stored whole")
             at_least = {"validate": "decimal", "criteria": ">=", "value": 0}
             sheet.sheet.data_validation(sheet.row, 4, sheet.row, 4, at_least)
             sheet.down()

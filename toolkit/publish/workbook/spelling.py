@@ -52,10 +52,10 @@ def statement_formula(statement: Statement, program: Program, dialect: Dialect =
         >>> statement_formula(program.statements[1], program)
         '=IF(COUNT(net_turnover.net_turnover)<1,NA(),MAX(net_turnover.net_turnover,0))'
     """
-    inputs = set(program.inputs)
+    given = {*program.inputs, *program.parameters}
 
     def spelled(name: str) -> str:
-        return counted_name(name) if name in inputs else cell_name(name)
+        return counted_name(name) if name in given else cell_name(name)
 
     def by_reading(key: str, options: dict[str, str]) -> str:
         text = dialect.call("NA")
@@ -90,12 +90,17 @@ def counted_formula(declared: Input) -> str:
     if declared.options:
         text = "NA()"
         for number, option in reversed(list(enumerate(declared.options))):
-            text = f'IF({cell}="{option}",{number},{text})'
+            text = f'IF(TRIM({cell})="{option}",{number},{text})'
         return f"={text}"
     checked = f"IF(ISNUMBER({cell}),IF(AND({','.join(_conditions(declared, cell))}),{cell},NA()),NA())"
     if declared.empty_cell is not None:
-        checked = f"IF(ISBLANK({cell}),{_plain(declared.empty_cell)},{checked})"
+        checked = f'IF(TRIM({cell})="",{_plain(declared.empty_cell)},{checked})'
     return f"={checked}"
+
+
+def counted_parameter(name: str) -> str:
+    """Print the check of a parameter's cell: its number from 0 up, else `#N/A`."""
+    return f"=IF(ISNUMBER({name}),IF({name}>=0,{name},NA()),NA())"
 
 
 def _conditions(declared: Input, cell: str) -> list[str]:
@@ -109,7 +114,7 @@ def _conditions(declared: Input, cell: str) -> list[str]:
         found.append(f"IF(ISNUMBER({bound}),{cell}<={bound},TRUE)")
     if declared.forbidden_with is not None:
         other, option = declared.forbidden_with
-        found.append(f'{cell_name(other)}<>"{option}"')
+        found.append(f'TRIM({cell_name(other)})<>"{option}"')
     return found
 
 
