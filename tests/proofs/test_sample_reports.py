@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = 40
 LARGEST_PAGE = 2_000_000
-# Two waterfalls and a chart of peers for every rule that applies: all 33 but smart_city.
-CHARTS_OF_A_CENTRAL_AGENCY = 2 + 32
+# Two waterfalls, the peers of every rule that applies (all 33 but smart_city), the intervals over readings.
+CHARTS_OF_A_CENTRAL_AGENCY = 2 + 32 + 1
 
 SCRIPTS = re.compile(r"<script.*?</script>", re.DOTALL)
 
