@@ -39,8 +39,13 @@ class World:
             every = (own[score.code].points for own in self.scores.values())
             self._points[score.code] = sorted(points for points in every if points is not None)
         points = self._points[score.code]
-        if score.rule.kind in ("penalty", "deduction"):
+        if takes_away(score):
             better = bisect_left(points, score.points)
         else:
             better = len(points) - bisect_right(points, score.points)
         return Place(better + 1, len(points))
+
+
+def takes_away(score: Score) -> bool:
+    """Say whether fewer points are better."""
+    return score.rule.kind in ("penalty", "deduction")

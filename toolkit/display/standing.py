@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolkit.analysis.places import takes_away
 from toolkit.display.numbers import plural
 from toolkit.display.words import PEERS
 from toolkit.rules.outcome import Score, Scores
@@ -61,11 +62,6 @@ def standing(score: Score, scores: Scores) -> Standing | None:
 def complete(scores: Iterable[Score]) -> list[Fraction]:
     """Return the points of the scores that have them."""
     return [score.points for score in scores if score.points is not None]
-
-
-def takes_away(score: Score) -> bool:
-    """Say whether fewer points are better."""
-    return score.rule.kind in ("penalty", "deduction")
 
 
 def count_of_peers(count: int, agency_type: str) -> str:
