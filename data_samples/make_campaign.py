@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-INPUTS = HERE.parent / "toolkit" / "law" / "inputs.toml"
+INPUTS = HERE.parent / "toolkit" / "law" / "agencies_2023" / "inputs.toml"
 IDENTITY = ["agency", "agency_name", "agency_type", "parent", "year"]
 COLUMNS = [*IDENTITY, *tomllib.loads(INPUTS.read_text("utf-8"))["inputs"]]
 SPHERES = [name for name in COLUMNS if name.startswith("smart_")]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from toolkit.errors import ToolkitError
-from toolkit.rules.agency import AGENCY_TYPES, Agency
+from toolkit.rules.agency import Agency
 from toolkit.rules.fields import Number
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.measure import measure
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
-
-DIRECTIONS = ("hr", "it")
 
 
 def evaluate(
@@ -49,16 +47,16 @@ def evaluate(
         >>> evaluate([agency]).find("a", "contest_transparency").points
         Fraction(31, 4)
     """
-    if direction not in (None, *DIRECTIONS):
-        raise ToolkitError(f"нет направления «{direction}»", ", ".join(DIRECTIONS))
     methodology = methodology or load_methodology()
-    resolved = {kind: methodology.resolve(kind, readings, parameters) for kind in AGENCY_TYPES}
+    if direction not in (None, *methodology.directions):
+        raise ToolkitError(f"нет направления «{direction}»", ", ".join(methodology.directions))
+    resolved = {kind: methodology.resolve(kind, readings, parameters) for kind in methodology.subjects}
     agencies = tuple(agencies)
     scores: dict[tuple[str, str], Score] = {}
     seen: set[str] = set()
     for agency in agencies:
         if agency.type not in resolved:
-            raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(AGENCY_TYPES))
+            raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(methodology.subjects))
         if agency.code in seen:
             raise ToolkitError(f"орган «{agency.code}» дан дважды", "каждый код один раз")
         seen.add(agency.code)

@@ -4,8 +4,7 @@ from itertools import pairwise
 
 from tests.proofs.formula_mutants import spoil
 from tests.proofs.places import exchange, swap_keys, walk
-from toolkit.rules.agency import AGENCY_TYPES
-from toolkit.rules.builder import DIRECTIONS, KINDS, LEVELS, PROVENANCES
+from toolkit.rules.builder import KINDS, LEVELS, PROVENANCES
 
 FORMULAS = ("formula", "maximum", "floor", "when")
 DESCRIPTIONS = ("letter", "point", "title")
@@ -13,7 +12,7 @@ DESCRIPTIONS = ("letter", "point", "title")
 
 def spoil_chapter(document, documents):
     rules = {code: raw for code, raw in document.items() if code != "chapter"}
-    yield from spoil_shared(document["chapter"])
+    yield from spoil_shared(document["chapter"], documents["order.toml"])
     for (code, raw), (beside, other) in pairwise([*rules.items(), *rules.items()][: len(rules) + 1]):
         yield from spoil_rule(code, raw, document["chapter"], documents)
         yield from describe_as(code, raw, other)
@@ -21,25 +20,27 @@ def spoil_chapter(document, documents):
             yield "order", (), swap_keys(document, code, beside), f"{code} ↔ {beside}"
 
 
-def spoil_shared(chapter):
-    yield from exchange(("chapter", "direction"), chapter["direction"], DIRECTIONS, "description")
-    yield from change_types(("chapter", "applies"), chapter)
+def spoil_shared(chapter, order):
+    directions = order["directions"]
+    yield from exchange(("chapter", "direction"), chapter["direction"], directions, "description")
+    yield from change_subjects(("chapter", "applies"), chapter, order["subjects"])
 
 
 def spoil_rule(code, raw, chapter, documents):
     criteria = [key for rules in documents.values() for key, rule in rules.items() if is_criterion(rule)]
-    values = {"level": LEVELS, "kind": KINDS, "direction": DIRECTIONS, "criterion": ("", *criteria)}
+    order = documents["order.toml"]
+    values = {"level": LEVELS, "kind": KINDS, "direction": order["directions"], "criterion": ("", *criteria)}
     defaults = {"level": "indicator", "direction": chapter["direction"]}
     for field, allowed in values.items():
         own = raw.get(field, defaults.get(field, ""))
         yield from exchange((code, field), own, allowed, "description")
-    yield from change_types((code, "applies"), chapter | raw)
+    yield from change_subjects((code, "applies"), chapter | raw, order["subjects"])
     yield from change_provenances(code, raw)
     yield from change_letters(code, raw, documents["inputs.toml"]["inputs"])
     yield from change_targets(code, raw)
     yield from change_symbols(code, raw)
     yield from change_empty(code, raw)
-    yield from change_penalties(code, raw, [*criteria, *DIRECTIONS])
+    yield from change_penalties(code, raw, [*criteria, *order["directions"]])
     yield from swap_lines(code, raw)
 
 
@@ -47,11 +48,11 @@ def is_criterion(rule):
     return isinstance(rule, dict) and rule.get("level") == "criterion"
 
 
-def change_types(at, raw):
-    """Take an agency type from a rule, or evaluate by it a type that has nothing to do with it."""
-    own = raw.get("applies", list(AGENCY_TYPES))
-    for kind in AGENCY_TYPES:
-        other = [known for known in AGENCY_TYPES if (known in own) != (known == kind)]
+def change_subjects(at, raw, subjects):
+    """Take a subject from a rule, or evaluate by it one that has nothing to do with it."""
+    own = raw.get("applies", list(subjects))
+    for kind in subjects:
+        other = [known for known in subjects if (known in own) != (known == kind)]
         yield "applies", at, other, f"{', '.join(own)} → {', '.join(other)}"
 
 

@@ -36,8 +36,8 @@ class Mutant:
 
 
 def read_documents(folder):
-    """Return the parsed files of one law folder, and the inputs it stands on."""
-    paths = [LAW / INPUTS, *sorted(path for path in (LAW / folder).iterdir() if path.name.endswith(".toml"))]
+    """Return the parsed files of one law folder."""
+    paths = sorted(path for path in (LAW / folder).iterdir() if path.name.endswith(".toml"))
     return {path.name: tomllib.loads(path.read_text("utf-8"), parse_float=Fraction) for path in paths}
 
 

@@ -28,7 +28,7 @@ def switches(raw):
 
 
 def test_every_reading_switches_something_and_every_switch_knows_all_its_options(law):
-    allowed = {key: item["options"] for key, item in READINGS.items()} | {"agency_type": AGENCY_TYPES}
+    allowed = {key: item["options"] for key, item in READINGS.items()} | {"subject": AGENCY_TYPES}
     found = switches(list(law.methodology.rules.values()))
     assert {key for key, _ in found} == set(allowed)
     for key, options in found:

@@ -88,9 +88,8 @@ class Notation(ABC):
             case Operation():
                 return self.operation(tree, around)
             case Comparison(sign, left, right):
-                return self.row(
-                    self.show(left, FIRST_IN_SUM), self.sign(_RELATIONS[sign]), self.show(right, FIRST_IN_SUM)
-                )
+                sides = [self.show(side, FIRST_IN_SUM) for side in (left, right)]
+                return self.row(sides[0], self.sign(_RELATIONS[sign]), sides[1])
             case Choice():
                 return self.fence(self.cases(_bands(tree)), needed=around > _ALONE)
             case Call("mean", arguments):
@@ -102,16 +101,13 @@ class Notation(ABC):
 
     def operation(self, tree: Operation, around: int) -> str:
         """Return `+ - *` with brackets only where they are needed."""
+        show, left, right = self.show, tree.left, tree.right
         if tree.sign == "*":
-            marks = self.row(
-                self.show(tree.left, FACTOR), self.sign("·"), self.show(tree.right, LATER_FACTOR)
-            )
+            marks = self.row(show(left, FACTOR), self.sign("·"), show(right, LATER_FACTOR))
             return self.fence(marks, needed=around > FACTOR)
         if tree.sign == "+":
-            return self.fence(self.joined((tree.left, tree.right), around), needed=around > LATER_IN_SUM)
-        marks = self.row(
-            self.show(tree.left, _first(around)), self.sign(MINUS), self.show(tree.right, FACTOR)
-        )
+            return self.fence(self.joined((left, right), around), needed=around > LATER_IN_SUM)
+        marks = self.row(show(left, _first(around)), self.sign(MINUS), show(right, FACTOR))
         return self.fence(marks, needed=around > LATER_IN_SUM)
 
     def joined(self, arguments: tuple[Tree, ...], around: int) -> str:

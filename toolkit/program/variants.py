@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from toolkit.rules.methodology import Methodology, with_sent_penalties
-from toolkit.rules.reading import Reading, choose
+from toolkit.rules.reading import SUBJECT, Reading, choose
 from toolkit.rules.rule import Rule
 
 
@@ -38,7 +38,7 @@ class Variants:
     def keys(self, code: str) -> tuple[str, ...]:
         """Return the readings that a rule can meet, those of penalties sent to it included."""
         met = (key for other in (code, *self._senders[code]) for key in self._own[other])
-        return tuple(key for key in dict.fromkeys(met) if key != "agency_type")
+        return tuple(key for key in dict.fromkeys(met) if key != SUBJECT)
 
     def choices(self, keys: Iterable[str]) -> Iterator[dict[str, str]]:
         """Yield every combination of options of some readings, the defaults first."""
@@ -49,7 +49,7 @@ class Variants:
 
     def before_sending(self, code: str, choice: Mapping[str, str]) -> Rule:
         """Return a rule with every penalty it declares, wherever that is taken from."""
-        options = choose(self.methodology.readings, choice) | {"agency_type": self.agency_type}
+        options = choose(self.methodology.readings, choice) | {SUBJECT: self.agency_type}
         key = (code, *(options[name] for name in self._own[code]))
         if key not in self._built:
             self._built[key] = self.methodology.build(code, options, self.parameters)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import nearest
-from toolkit.rules.agency import AGENCY_TYPES, Input
 from toolkit.rules.consistency import refuse_inconsistent
 from toolkit.rules.fields import Fields
 from toolkit.rules.rule import Constant, Empty, Flag, Line, Penalty, Rule, Scope
 from toolkit.rules.what_if import WHAT_IF
 
+if TYPE_CHECKING:
+    from toolkit.rules.methodology import Methodology
+
 PROVENANCES = ("text", "reconstructed", "ambiguous", "provisional", "entered", WHAT_IF)
 LEVELS = ("indicator", "criterion", "direction", "penalty")
 KINDS = ("", "base", "bonus", "deduction", "penalty")
-DIRECTIONS = ("hr", "it")
 
 _RULE = {
     *("level", "kind", "direction", "criterion", "letter", "point", "title", "provenance", "reasoning"),
@@ -31,39 +32,31 @@ _PENALTY = {"code", "from", "lines", "formula", "maximum", "title", "provenance"
 class Builder:
     """Builds one rule from its resolved raw data."""
 
-    def __init__(
-        self,
-        code: str,
-        raw: Mapping[str, Any],
-        inputs: Mapping[str, Input],
-        rules: Mapping[str, Mapping[str, Any]],
-    ) -> None:
-        """Take the rule's code and data, the declared inputs and the raw data of all rules."""
-        self.code, self.known_inputs, self.rules = code, inputs, rules
+    def __init__(self, code: str, raw: Mapping[str, Any], methodology: Methodology) -> None:
+        """Take the rule's code and data, and the methodology it is a part of."""
+        self.code, self.methodology = code, methodology
+        self.known_inputs, self.rules = methodology.inputs, methodology.rules
         self.place = f"правило {code}"
         self.fields = Fields(raw, self.place, _RULE)
 
-    def build(
-        self, agency_type: str, readings: Mapping[str, str], parameters: Mapping[str, Fraction]
-    ) -> Rule:
-        """Return the rule for one agency type, with `CODE.NAME` parameters put in."""
+    def build(self, subject: str, readings: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
+        """Return the rule for one subject, with `CODE.NAME` parameters put in."""
         fields, scope = self.fields, self._scope(parameters)
         criteria = [code for code, raw in self.rules.items() if raw.get("level") == "criterion"]
-        applies = [
-            fields.one_of("applies", kind, AGENCY_TYPES) for kind in fields.raw.get("applies", AGENCY_TYPES)
-        ]
+        subjects = self.methodology.subjects
+        applies = [fields.one_of("applies", kind, subjects) for kind in fields.raw.get("applies", subjects)]
         rule = Rule(
             code=self.code,
             level=fields.choice("level", LEVELS, "indicator"),
             kind=fields.choice("kind", KINDS, ""),
-            direction=fields.one_of("direction", fields.text("direction"), DIRECTIONS),
+            direction=fields.one_of("direction", fields.text("direction"), self.methodology.directions),
             criterion=fields.choice("criterion", ("", *criteria), ""),
             letter=fields.text("letter", ""),
             point=fields.text("point"),
             title=fields.text("title"),
             provenance=self._provenance(fields),
             reasoning=fields.text("reasoning", ""),
-            applies=agency_type in applies,
+            applies=subject in applies,
             entered=self._provenance(fields) == "entered",
             lines=self._lines(fields, fields.text("letter", self.code)),
             penalties=tuple(self._penalty(raw, scope) for raw in fields.raw.get("penalties", [])),
@@ -109,9 +102,8 @@ class Builder:
         return Constant(name, value, printed, fields.text("symbol", ""), fields.text("title"))
 
     def _empty(self, name: str, raw: Mapping[str, Any]) -> Empty:
-        fields = Fields(
-            raw, f"{self.place}, пустой делитель {name}", {"value", "assumed", "undefined", "note"}
-        )
+        known = {"value", "assumed", "undefined", "note"}
+        fields = Fields(raw, f"{self.place}, пустой делитель {name}", known)
         undefined = fields.raw.get("undefined", False)
         if undefined == ("value" in fields):
             raise fields.mistake("нужно одно из двух: value или undefined = true")
@@ -119,9 +111,8 @@ class Builder:
         return Empty(value, bool(raw.get("assumed", False)), fields.text("note"))
 
     def _lines(self, fields: Fields, letter: str) -> tuple[Line, ...]:
-        lines = [
-            self._line(Fields(raw, f"{self.place}, строка", _LINE)) for raw in fields.raw.get("lines", [])
-        ]
+        place = f"{self.place}, строка"
+        lines = [self._line(Fields(raw, place, _LINE)) for raw in fields.raw.get("lines", [])]
         # The title of a rule or penalty is its own; its last line needs no other.
         shown = ("formula", "maximum", "floor", "provenance")
         last = {key: fields.raw[key] for key in shown if key in fields}

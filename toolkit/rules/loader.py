@@ -19,7 +19,7 @@ from toolkit.rules.reading import Reading
 
 Made = TypeVar("Made")
 
-AGENCIES_2023 = "agencies_2023"
+AGENCIES_2023, SERVANTS_2025 = "agencies_2023", "servants_2025"
 
 
 @cache
@@ -46,17 +46,20 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
     order = _read(law / name / "order.toml")
     with _complaining("order.toml"):
         title, edition, chapters = order["title"]["ru"], order["edition"]["ru"], order["chapters"]
+        subjects, directions = tuple(order["subjects"]), tuple(order["directions"])
     rules: dict[str, dict[str, Any]] = {}
     for chapter in chapters:
         for code, raw in _chapter(law / name / f"{chapter}.toml").items():
             if code in rules:
                 raise ToolkitError(f"показатель {code} объявлен дважды", place=Place(f"{chapter}.toml"))
             rules[code] = raw
-    declared = _read(law / "inputs.toml")
+    declared = _read(law / name / "inputs.toml")
     return Methodology(
         name=name,
         title=title,
         edition=edition,
+        subjects=subjects,
+        directions=directions,
         rules=rules,
         readings=_entries(_reading, _read(law / name / "readings.toml"), "readings.toml"),
         inputs=_entries(_input, declared.get("inputs", {}), "inputs.toml"),
@@ -106,10 +109,11 @@ def _chapter(path: Traversable) -> dict[str, dict[str, Any]]:
 
 
 def _reading(key: str, raw: Mapping[str, Any]) -> Reading:
-    options = {option: title["ru"] for option, title in raw["options"].items()}
-    if raw["default"] not in options:
-        raise ToolkitError(f"у прочтения {key} нет варианта «{raw['default']}»", place=Place("readings.toml"))
-    return Reading(key, raw["title"]["ru"], raw["register"], raw["point"], options, raw["default"])
+    bounds = (Fraction(raw["low"]), Fraction(raw["high"])) if "low" in raw else None
+    options = {} if bounds else {option: title["ru"] for option, title in raw["options"].items()}
+    made = Reading(key, raw["title"]["ru"], raw["register"], raw["point"], options, raw["default"], bounds)
+    made.read(made.default)
+    return made
 
 
 def _input(key: str, raw: Mapping[str, Any]) -> Input:

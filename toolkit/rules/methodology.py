@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from toolkit.errors import ToolkitError, nearest
-from toolkit.rules.agency import AGENCY_TYPES, Input
+from toolkit.rules.agency import Input
 from toolkit.rules.builder import Builder
 from toolkit.rules.fields import Number, exact_number
-from toolkit.rules.reading import Reading, Resolver, choose
+from toolkit.rules.reading import SUBJECT, Reading, Resolver, choose
 from toolkit.rules.rule import Rule
 from toolkit.rules.what_if import rewrite
 
@@ -24,6 +24,8 @@ class Methodology:
         name: name of the folder of law files.
         title: title of the order.
         edition: its numbers and dates.
+        subjects: what is evaluated: types of agencies, or categories and forms of servants.
+        directions: into what the order divides its rules.
         rules: raw data of every rule by code, children before the totals that use them.
         readings: every declared reading by key.
         inputs: every declared input by name.
@@ -34,6 +36,8 @@ class Methodology:
     name: str
     title: str
     edition: str
+    subjects: tuple[str, ...]
+    directions: tuple[str, ...]
     rules: Mapping[str, dict[str, Any]]
     readings: Mapping[str, Reading]
     inputs: Mapping[str, Input]
@@ -42,14 +46,14 @@ class Methodology:
 
     def resolve(
         self,
-        agency_type: str,
+        subject: str,
         readings: Mapping[str, str] | None = None,
         parameters: Mapping[str, Number] | None = None,
     ) -> tuple[Rule, ...]:
-        """Return every rule for one agency type, with no switch left in it.
+        """Return every rule for one subject, with no switch left in it.
 
         Parameters:
-            agency_type: `central`, `local` or `territorial`.
+            subject: one of the `subjects`, such as `central`.
             readings: chosen options by key; the defaults stand for the rest.
             parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
 
@@ -68,7 +72,7 @@ class Methodology:
             >>> next(rule for rule in rules if rule.code == "contest_transparency").lines[-1].text
             'k * share(a, c) * share(b, c)'
         """
-        choices = choose(self.readings, readings or {}) | {"agency_type": agency_type}
+        choices = choose(self.readings, readings or {}) | {SUBJECT: subject}
         numbers = self.read_parameters(parameters or {})
         built = {code: self.build(code, choices, numbers) for code in self.rules}
         return tuple(with_sent_penalties(rule, built, built) for rule in built.values())
@@ -115,8 +119,8 @@ class Methodology:
             rules=dict(self.rules) | {code: raw},
             replaced=tuple(dict.fromkeys((*self.replaced, code))),
         )
-        for agency_type in AGENCY_TYPES:
-            changed.resolve(agency_type)
+        for subject in self.subjects:
+            changed.resolve(subject)
         return changed
 
     def parameters(self) -> Iterator[tuple[str, str]]:
@@ -126,11 +130,10 @@ class Methodology:
                 yield code, name
 
     def build(self, code: str, choices: Mapping[str, str], parameters: Mapping[str, Fraction]) -> Rule:
-        """Return one rule for a complete choice, `agency_type` among it, before penalties are sent."""
+        """Return one rule for a complete choice, the subject among it, before penalties are sent."""
         resolver = Resolver(choices, f"правило {code}")
         raw = resolver.resolve(self.rules[code])
-        builder = Builder(code, raw, self.inputs, self.rules)
-        return builder.build(choices["agency_type"], resolver.met, parameters)
+        return Builder(code, raw, self).build(choices[SUBJECT], resolver.met, parameters)
 
     def read_parameters(self, parameters: Mapping[str, Number]) -> dict[str, Fraction]:
         """Return changed parameters as exact numbers; raise for one that is unknown or below zero."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from toolkit.errors import ToolkitError, nearest
+
+_NUMBER = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,12})?|[0-9]{1,15}/[1-9][0-9]{0,14}")
+# The key by which law files switch between the kinds of what is evaluated.
+SUBJECT = "subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +24,9 @@ class Reading:
         title: what is in doubt, one sentence.
         register: number of the doubt in the register of ambiguities, for example `AM-8`.
         point: point of the order.
-        options: each option with what it means.
+        options: each option with what it means; none when the choice is a number.
         default: the option used unless another is asked for.
+        bounds: smallest and greatest number, when the choice is a number.
     """
 
     key: str
@@ -28,6 +35,16 @@ class Reading:
     point: str
     options: Mapping[str, str]
     default: str
+    bounds: tuple[Fraction, Fraction] | None = None
+
+    def read(self, option: str) -> str:
+        """Return an option as it is known; raise for one that is not allowed."""
+        low, high = self.bounds or (1, 0)
+        number = option.replace(",", ".") if _NUMBER.fullmatch(option) else ""
+        if option in self.options or (number and low <= Fraction(number) <= high):
+            return number or option
+        what = f"у прочтения {self.key} нет варианта «{option}»{nearest(option, self.options)}"
+        raise ToolkitError(what, ", ".join(self.options) or f"число от {low} до {high}")
 
 
 def choose(readings: Mapping[str, Reading], wanted: Mapping[str, str]) -> dict[str, str]:
@@ -50,15 +67,10 @@ def choose(readings: Mapping[str, Reading], wanted: Mapping[str, str]) -> dict[s
         >>> choose({}, {})
         {}
     """
-    for key, option in wanted.items():
+    for key in wanted:
         if key not in readings:
             raise ToolkitError(f"нет прочтения «{key}»{nearest(key, readings)}", ", ".join(sorted(readings)))
-        if option not in readings[key].options:
-            options = readings[key].options
-            raise ToolkitError(
-                f"у прочтения {key} нет варианта «{option}»{nearest(option, options)}", ", ".join(options)
-            )
-    return {key: wanted.get(key, reading.default) for key, reading in readings.items()}
+    return {key: reading.read(wanted.get(key, reading.default)) for key, reading in readings.items()}
 
 
 class Resolver:
@@ -68,7 +80,7 @@ class Resolver:
     """
 
     def __init__(self, choices: Mapping[str, str], place: str) -> None:
-        """Take the chosen option of every key, `agency_type` among them, and the rule in words."""
+        """Take the chosen option of every key, the subject among them, and the rule in words."""
         self.choices, self.place = choices, place
         self.met: dict[str, str] = {}
 
@@ -86,9 +98,12 @@ class Resolver:
                 f"{self.place}: переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}"
             )
         option = self.choices[key]
+        if raw == {"by": key}:
+            self.met[key] = option
+            return Fraction(option)
         if option not in raw:
             listed = ", ".join(word for word in raw if word != "by")
             raise ToolkitError(f"{self.place}: переключатель {key} не знает варианта «{option}»", listed)
-        if key != "agency_type":
+        if key != SUBJECT:
             self.met[key] = option
         return self.resolve(raw[option])
