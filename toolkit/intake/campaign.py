@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
 from toolkit.intake.assembly import assemble
-from toolkit.intake.columns import IDENTITY, find_columns
-from toolkit.intake.csv_table import read_csv_table
-from toolkit.intake.decoding import liken
-from toolkit.intake.identity import RefusedRow
+from toolkit.intake.columns import find_columns
+from toolkit.intake.identity import IDENTITY, REQUIRED, RefusedRow
 from toolkit.intake.numbers import LONGEST_SHOWN, quote
-from toolkit.intake.table import Table
+from toolkit.intake.source import read_source
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.methodology import Methodology
 
 FILES = ("agencies.csv", "agencies.xlsx")
 SYNTHETIC = "SYNTHETIC.md"
-LARGEST_FILE = 200_000_000
 
 _ALLOWED = "папка, в которой лежит agencies.csv или agencies.xlsx"
 
@@ -108,9 +104,9 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
     """
     methodology = methodology or load_methodology()
     file = _find_file(Path(path))
-    data = _read_bytes(file)
-    table, hint = _read_table(data, file.name, (*IDENTITY, *methodology.inputs))
-    columns = find_columns(table, methodology.inputs, hint)
+    known = (*IDENTITY, *methodology.inputs)
+    source = read_source(file, known, sheet="agencies", key="agency")
+    table, columns = source.table, find_columns(source.table, known, REQUIRED, source.hint)
     if not table.rows:
         raise ToolkitError(
             "под строкой заголовка нет ни одного органа", "строка на каждый орган", Place(file.name)
@@ -123,7 +119,7 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         problems=tuple(made.problems),
         refused=tuple(made.refused),
         year=made.year,
-        digest=sha256(data).hexdigest(),
+        digest=source.digest,
         synthetic=(Path(path) / SYNTHETIC).is_file(),
     )
 
@@ -145,22 +141,3 @@ def _find_file(folder: Path) -> Path:
         names = ", ".join(file.name for file in found)
         raise ToolkitError(f"в папке {shown} несколько файлов данных: {names}", "один из них; уберите лишний")
     return found[0]
-
-
-def _read_bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise ToolkitError("файл слишком велик", f"до {LARGEST_FILE // 1_000_000} МБ", Place(file.name))
-        return file.read_bytes()
-    except OSError as error:
-        raise ToolkitError(f"файл не открывается: {error.strerror}", place=Place(file.name)) from None
-
-
-def _read_table(data: bytes, source: str, known: tuple[str, ...]) -> tuple[Table, str]:
-    """Return the table of a file and, for a text, what it resembles if it is no table."""
-    if source.casefold().endswith(".csv"):
-        return read_csv_table(data, source, known), liken(data[:100].decode("utf-8", errors="replace"))
-    # openpyxl takes half a second to import, and most campaigns do not need it.
-    from toolkit.intake.xlsx_table import read_xlsx_table
-
-    return read_xlsx_table(data, source), ""

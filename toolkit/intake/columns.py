@@ -10,11 +10,9 @@ from toolkit.errors import Problem, ToolkitError, nearest, one_line
 from toolkit.intake.numbers import LONGEST_SHOWN, quote
 from toolkit.intake.table import Table, name_letters, normalise
 
-REQUIRED = ("agency", "agency_type")
-IDENTITY = (*REQUIRED, "agency_name", "parent", "year")
 MOST_SUGGESTIONS = 100
 
-_ALLOWED = "имена столбцов через запятую, точку с запятой или табуляцию: agency, agency_type и другие"
+_ALLOWED = "имена столбцов через запятую, точку с запятой или табуляцию"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +30,28 @@ class Columns:
     problems: tuple[Problem, ...]
 
 
-def find_columns(table: Table, inputs: Collection[str], hint: str = "") -> Columns:
+def find_columns(table: Table, known: Collection[str], required: Collection[str], hint: str = "") -> Columns:
     """Find the known columns of a table.
 
     Parameters:
         table: the table.
-        inputs: names of the declared inputs.
-        hint: what to add when the table has no column of codes at all.
+        known: names a column may have.
+        required: those without which the table says nothing.
+        hint: what to add when a required column is absent.
 
     Returns:
         The positions and the problems of the header.
 
     Raises:
-        ToolkitError: the column of codes or of types is absent or stands twice.
+        ToolkitError: a required column is absent or stands twice.
 
     Source:
         The format is ours: the columns are the declared inputs.
     """
-    known = (*IDENTITY, *inputs)
     names = [normalise(cell.text) for cell in table.header.cells]
     counted = Counter(names)
-    for required in REQUIRED:
-        _require(table, required, counted, hint)
+    for name in required:
+        _require(table, name, counted, f"{_ALLOWED}: {', '.join(required)} и другие", hint)
     repeated = tuple(name for name in known if counted[name] > 1)
     positions = {name: at for at, name in enumerate(names) if name in known and counted[name] == 1}
     problems = (
@@ -64,14 +62,14 @@ def find_columns(table: Table, inputs: Collection[str], hint: str = "") -> Colum
     return Columns(positions, repeated, problems)
 
 
-def _require(table: Table, name: str, counted: Counter[str], hint: str) -> None:
+def _require(table: Table, name: str, counted: Counter[str], allowed: str, hint: str) -> None:
     place = table.place(table.header.number)
     if counted[name] > 1:
         raise ToolkitError(f"столбец {name} назван дважды", f"один столбец {name}", place)
     if not counted[name]:
         shown = [one_line(column, LONGEST_SHOWN) for column in list(counted)[:MOST_SUGGESTIONS]]
         what = f"нет столбца {name}{nearest(name, [column for column in shown if column.strip()])}{hint}"
-        raise ToolkitError(what, _ALLOWED, place)
+        raise ToolkitError(what, allowed, place)
 
 
 def _refuse_unknown(table: Table, names: list[str], known: Collection[str]) -> list[Problem]:

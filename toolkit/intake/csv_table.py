@@ -16,7 +16,7 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 10_000_000
 
 _SURPLUS = "ячеек больше, чем столбцов: значения могли сдвинуться"
-_ALLOWED = "строка на каждый орган, столбец на каждый показатель"
+_ALLOWED = "имена столбцов в первой строке и данные под ними"
 
 
 def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:

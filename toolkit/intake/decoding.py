@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 
-from toolkit.errors import Place, ToolkitError
+from toolkit.errors import Place, ToolkitError, one_line
 
 DAMAGE = "\ufffd"
 
 _TEXT = "текстовая таблица .csv в кодировке UTF-8 или Windows-1251"
 _SIGNATURES = {
-    b"PK\x03\x04": ("это книга Excel под именем .csv", "книга под именем agencies.xlsx"),
-    b"\xd0\xcf\x11\xe0": ("это книга старого Excel под именем .csv", "книга, сохранённая как agencies.xlsx"),
+    b"PK\x03\x04": ("это книга Excel под именем .csv", "книга под именем {stem}.xlsx"),
+    b"\xd0\xcf\x11\xe0": ("это книга старого Excel под именем .csv", "книга, сохранённая как {stem}.xlsx"),
     codecs.BOM_UTF16_LE: ("файл в кодировке UTF-16", _TEXT),
     codecs.BOM_UTF16_BE: ("файл в кодировке UTF-16", _TEXT),
 }
@@ -45,9 +45,7 @@ def decode(data: bytes, source: str) -> str:
     if damaged and not data.startswith(codecs.BOM_UTF8) and _count_sound(text) < damaged:
         text = data.decode("cp1251", errors="replace")
     if not text.strip():
-        raise ToolkitError(
-            "файл пуст", "первая строка с именами столбцов и строка на каждый орган", Place(source)
-        )
+        raise ToolkitError("файл пуст", "первая строка с именами столбцов и данные под ней", Place(source))
     return text
 
 
@@ -64,6 +62,7 @@ def _count_sound(text: str) -> int:
 def _refuse_what_is_no_text(data: bytes, source: str) -> None:
     for signature, (what, allowed) in _SIGNATURES.items():
         if data.startswith(signature):
-            raise ToolkitError(what, allowed, Place(source))
+            stem = one_line(source.rpartition(".")[0])
+            raise ToolkitError(what, allowed.replace("{stem}", stem), Place(source))
     if b"\0" in data:
         raise ToolkitError("это не текст: в файле есть нулевые байты", _TEXT, Place(source))

@@ -12,6 +12,8 @@ from toolkit.intake.table import Cell, Row, Table
 from toolkit.intake.values import YEAR, explain, read_value
 from toolkit.rules.agency import AGENCY_TYPES
 
+REQUIRED = ("agency", "agency_type")
+IDENTITY = (*REQUIRED, "agency_name", "parent", "year")
 LONGEST_CODE = 64
 # `index` is the page of contents; the others are names Windows keeps for devices.
 RESERVED = frozenset(

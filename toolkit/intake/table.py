@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.errors import Place, one_line
 from toolkit.intake.numbers import LONGEST_SHOWN, Figure
@@ -17,6 +18,7 @@ class Cell:
         figure: its number, when the file itself keeps numbers.
         fault: why it cannot be used, whatever its column allows.
         address: its address in a workbook, as `F12`.
+        day: the date, when the file itself keeps dates.
         absent: whether its row ends before it, so that it is not even empty.
     """
 
@@ -24,6 +26,7 @@ class Cell:
     figure: Figure | None = None
     fault: str = ""
     address: str = ""
+    day: date | None = None
     absent: bool = False
 
     @property

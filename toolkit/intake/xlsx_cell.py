@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -33,7 +33,7 @@ def read_cell(cell: Any, twin: Any) -> Cell:
     address = cell.coordinate
     fault = _find_fault(value, cell.data_type)
     if fault:
-        return Cell(one_line(str(value)), fault=fault, address=address)
+        return Cell(one_line(str(value)), fault=fault, address=address, day=_read_day(value))
     if isinstance(value, int | float):
         return _read_number(value, address, percent=_is_percent(cell.number_format))
     return Cell(str(value).strip(), address=address)
@@ -54,6 +54,13 @@ def _find_fault(value: object, kind: str) -> str:
     if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < 10**LONGEST_NUMBER):
         return "число слишком велико"
     return "ячейка повреждена" if DAMAGE in str(value) else ""
+
+
+def _read_day(value: object) -> date | None:
+    """Return the day of a date cell; the time of day that a workbook keeps with it must be midnight."""
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else None
+    return value if isinstance(value, date) else None
 
 
 def _read_number(value: float, address: str, *, percent: bool) -> Cell:

@@ -16,8 +16,6 @@ from toolkit.intake.xlsx_cell import read_cell
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-SHEET = "agencies"
-KEY = "agency"
 LARGEST_ARCHIVE = 200_000_000
 LAST_ROW = 1_048_576
 MOST_CELLS = 10_000_000
@@ -25,16 +23,18 @@ MOST_CELLS = 10_000_000
 _ALLOWED = "книга .xlsx без пароля, сохранённая Excel или LibreOffice"
 
 
-def read_xlsx_table(data: bytes, source: str) -> Table:
-    """Read the sheet of agencies of a workbook.
+def read_xlsx_table(data: bytes, source: str, sheet: str, key: str) -> Table:
+    """Read one sheet of a workbook.
 
     Parameters:
         data: the bytes of the file.
         source: its name, for messages.
+        sheet: name of the sheet.
+        key: name of the column that tells the right sheet where none has that name.
 
     Returns:
-        The header and the rows below it that are not empty, of the sheet `agencies` or else of the first
-        sheet that has a column `agency`.
+        The header and the rows below it that are not empty, of the sheet of that name or else of the
+        first sheet that has the key column.
 
     Raises:
         ToolkitError: it is no workbook, is encrypted, too large or empty.
@@ -43,7 +43,7 @@ def read_xlsx_table(data: bytes, source: str) -> Table:
         The format is ours: the columns are the declared inputs.
 
     Example:
-        >>> read_xlsx_table(b"agency", "agencies.xlsx")
+        >>> read_xlsx_table(b"agency", "agencies.xlsx", "agencies", "agency")
         Traceback (most recent call last):
         ...
         toolkit.errors.ToolkitError: agencies.xlsx: ...
@@ -52,7 +52,7 @@ def read_xlsx_table(data: bytes, source: str) -> Table:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(data, source)
+            return _read(data, source, sheet, key)
     except ToolkitError:
         raise
     except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
@@ -72,10 +72,10 @@ def _refuse_what_is_no_workbook(data: bytes, source: str) -> None:
         raise ToolkitError(what, f"не больше {LARGEST_ARCHIVE // 1_000_000} МБ", Place(source))
 
 
-def _read(data: bytes, source: str) -> Table:
+def _read(data: bytes, source: str, sheet: str, key: str) -> Table:
     # One reading gives what was computed, the other tells which cells are formulas.
     with closing(_open(data, computed=True)) as values, closing(_open(data, computed=False)) as formulas:
-        return _choose(values, formulas, source)
+        return _choose(values, formulas, source, sheet, key)
 
 
 def _open(data: bytes, *, computed: bool) -> Workbook:
@@ -94,21 +94,21 @@ def _open(data: bytes, *, computed: bool) -> Workbook:
     return reader.wb
 
 
-def _choose(values: Workbook, formulas: Workbook, source: str) -> Table:
+def _choose(values: Workbook, formulas: Workbook, source: str, title: str, key: str) -> Table:
     """Return the table of the first sheet that suits."""
     pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
-    named = [pair for pair in pairs if normalise(pair[0].title) == SHEET]
+    named = [pair for pair in pairs if normalise(pair[0].title) == title]
     blank: Table | None = None
     for sheet, twin in named or pairs:
         rows = (row for row in _read_rows(sheet, twin, source) if not row.empty)
         header = next(rows, None)
         if header is None:
             continue
-        if named or any(normalise(cell.text) == KEY for cell in header.cells):
+        if named or any(normalise(cell.text) == key for cell in header.cells):
             return Table(source, header, tuple(rows), one_line(sheet.title))
         blank = blank or Table(source, header, (), one_line(sheet.title))
     if blank is None:
-        raise ToolkitError("в книге нет заполненных листов", f"лист {SHEET}", Place(source))
+        raise ToolkitError("в книге нет заполненных листов", f"лист {title}", Place(source))
     return blank
 
 
@@ -122,7 +122,5 @@ def _read_rows(sheet: Any, twin: Any, source: str) -> Iterator[Row]:
     for number, (cells, formulas) in enumerate(both, 1):
         seen += len(cells)
         if seen > MOST_CELLS:
-            raise ToolkitError(
-                f"на листе больше {MOST_CELLS} ячеек", "лист с органами и их показателями", Place(source)
-            )
+            raise ToolkitError(f"на листе больше {MOST_CELLS} ячеек", "лист с данными", Place(source))
         yield Row(number, tuple(read_cell(*pair) for pair in zip(cells, formulas, strict=True)))

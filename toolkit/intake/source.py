@@ -1,0 +1,79 @@
+"""A file of data, whatever its kind: its bytes once, its table, and what it looks like if it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from toolkit.errors import Place, ToolkitError, one_line, why
+from toolkit.intake.csv_table import read_csv_table
+from toolkit.intake.decoding import liken
+from toolkit.intake.table import Table
+
+LARGEST_FILE = 200_000_000
+KINDS = (".csv", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read.
+
+    Attributes:
+        table: its header and rows.
+        hint: what a text resembles if it is no table, or empty.
+        digest: sha256 of its bytes.
+    """
+
+    table: Table
+    hint: str
+    digest: str
+
+
+def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> Source:
+    r"""Read a table from a CSV file or a workbook.
+
+    Parameters:
+        file: the file; the end of its name tells its kind.
+        known: column names by which the separator of a text is recognised.
+        sheet: name of the sheet of a workbook; any sheet with the key column when it has none of that name.
+        key: name of the column that the table must have.
+
+    Returns:
+        The table and what is known of the file.
+
+    Raises:
+        ToolkitError: the file cannot be opened, is too large or is no table.
+
+    Source:
+        The format is ours: the columns are the declared inputs.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = Path(folder, "b.csv").write_text("servant,quarter\na,2025Q3\n", "utf-8")
+        ...     source = read_source(Path(folder, "b.csv"), ["servant", "quarter"], "corps_b", "servant")
+        >>> source.table.rows[0].cells[1].text
+        '2025Q3'
+    """
+    if file.suffix.casefold() not in KINDS:
+        raise ToolkitError(f"{one_line(file.name)}: не таблица", f"файл {' или '.join(KINDS)}")
+    data = _read_bytes(file)
+    digest = sha256(data).hexdigest()
+    if file.suffix.casefold() == ".csv":
+        hint = liken(data[:100].decode("utf-8", errors="replace"))
+        return Source(read_csv_table(data, file.name, known), hint, digest)
+    # openpyxl takes half a second to import, and most files do not need it.
+    from toolkit.intake.xlsx_table import read_xlsx_table
+
+    return Source(read_xlsx_table(data, file.name, sheet, key), "", digest)
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise ToolkitError("файл слишком велик", f"до {LARGEST_FILE // 1_000_000} МБ", Place(file.name))
+        return file.read_bytes()
+    except OSError as error:
+        raise ToolkitError(f"файл не открывается: {why(error)}", place=Place(file.name)) from None
