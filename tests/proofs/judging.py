@@ -115,7 +115,7 @@ def load(folder, documents):
     def read(path):
         return dict(documents[Path(str(path)).name])
 
-    with mock.patch.object(loader, "_read", read):
+    with mock.patch.object(loader, "read_toml", read):
         made = loader.load_methodology.__wrapped__(folder)
     return Remembering(**{field.name: getattr(made, field.name) for field in fields(Methodology)})
 

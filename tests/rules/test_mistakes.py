@@ -113,7 +113,7 @@ def test_a_missing_field_of_the_other_law_files_is_named_with_its_file(monkeypat
             del place[last]
         return found
 
-    monkeypatch.setattr(loader, "_read", read_spoiled)
+    monkeypatch.setattr(loader, "read_toml", read_spoiled)
     with pytest.raises(ToolkitError) as caught:
         load_methodology.__wrapped__()
     for word in words:

@@ -43,7 +43,7 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
         'c'
     """
     law = files("toolkit") / "law"
-    order = _read(law / name / "order.toml")
+    order = read_toml(law / name / "order.toml")
     with _complaining("order.toml"):
         title, edition, chapters = order["title"]["ru"], order["edition"]["ru"], order["chapters"]
         subjects, directions = tuple(order["subjects"]), tuple(order["directions"])
@@ -53,7 +53,7 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
             if code in rules:
                 raise ToolkitError(f"показатель {code} объявлен дважды", place=Place(f"{chapter}.toml"))
             rules[code] = raw
-    declared = _read(law / name / "inputs.toml")
+    declared = read_toml(law / name / "inputs.toml")
     return Methodology(
         name=name,
         title=title,
@@ -61,7 +61,7 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
         subjects=subjects,
         directions=directions,
         rules=rules,
-        readings=_entries(_reading, _read(law / name / "readings.toml"), "readings.toml"),
+        readings=_entries(_reading, read_toml(law / name / "readings.toml"), "readings.toml"),
         inputs=_entries(_input, declared.get("inputs", {}), "inputs.toml"),
         checks=tuple(_check(raw) for raw in declared.get("checks", [])),
     )
@@ -92,7 +92,8 @@ def _check(raw: Mapping[str, str]) -> Mapping[str, str]:
         return {"input": raw["input"], "when": raw["when"], "text": raw["text"]}
 
 
-def _read(path: Traversable) -> dict[str, Any]:
+def read_toml(path: Traversable) -> dict[str, Any]:
+    """Return the tables of a law file with exact numbers; raise `ToolkitError` when it is no TOML."""
     try:
         return tomllib.loads(path.read_text("utf-8"), parse_float=Fraction)
     except tomllib.TOMLDecodeError as error:
@@ -101,7 +102,7 @@ def _read(path: Traversable) -> dict[str, Any]:
 
 def _chapter(path: Traversable) -> dict[str, dict[str, Any]]:
     """Return the rules of a chapter, each with what the chapter says once for all of them."""
-    raw = _read(path)
+    raw = read_toml(path)
     shared = raw.pop("chapter", None)
     if shared is None:
         raise ToolkitError("нет таблицы [chapter]", "[chapter] с direction", Place(path.name))

@@ -1,0 +1,229 @@
+"""The quarterly evaluation of corps B: sheets become quarters, quarters become years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.errors import Place, Problem
+from toolkit.rules.fields import Number
+from toolkit.rules.loader import SERVANTS_2025, load_methodology
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.notes import comma
+from toolkit.rules.reading import choose
+from toolkit.rules.rule import Rule
+from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Decision, apply_rule
+from toolkit.servants.duties import DutyCheck
+from toolkit.servants.periods import Quarter
+from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.regulation import load_regulation
+from toolkit.servants.scales import label, round_half_up
+from toolkit.servants.sheet import Sheet, SheetJudge
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A quarter or a year of one servant of corps B.
+
+    Attributes:
+        servant: code of the servant.
+        period: `2025Q3`, `2025`, or what stands in the file where that is no quarter.
+        decision: what came out.
+        sheets: the sheets of a quarter, one for each position, in the order of the file.
+        quarters: the quarters of a year.
+    """
+
+    servant: str
+    period: str
+    decision: Decision
+    sheets: tuple[Sheet, ...] = ()
+    quarters: tuple[Term, ...] = ()
+
+    @property
+    def yearly(self) -> bool:
+        """Say whether it is a year."""
+        return bool(self.quarters)
+
+    def row(self) -> dict[str, str]:
+        """Return the binding columns of the result, as text."""
+        return {"servant": self.servant, "period": self.period, **self.decision.row()}
+
+
+@dataclass(frozen=True, slots=True)
+class CorpsB:
+    """The evaluations of a file of corps B.
+
+    Attributes:
+        file: the file.
+        terms: the quarters of each servant by time, its years after them, in the order of the file.
+        readings: the complete choice of readings.
+        rules: the rules by code.
+        delegations: evaluators who have more persons than point 18 leaves to one.
+    """
+
+    file: ServantFile
+    terms: tuple[Term, ...]
+    readings: Mapping[str, str]
+    rules: Mapping[str, Rule]
+    delegations: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Return the parameters that are not the printed ones, `CODE.NAME`."""
+        return tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem: of the file, then of each servant."""
+        own = (problem for term in self.terms for problem in term.decision.problems)
+        return (*self.file.problems, *self.delegations, *own)
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Yield the rows of the result."""
+        return (term.row() for term in self.terms)
+
+
+def evaluate_corps_b(
+    file: ServantFile,
+    methodology: Methodology | None = None,
+    *,
+    readings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, Number] | None = None,
+) -> CorpsB:
+    """Evaluate every quarter and year of a file of corps B, exactly.
+
+    Parameters:
+        file: a file read with the layout `CORPS_B`.
+        methodology: the rules; the order of 2025 when left out.
+        readings: chosen options by key; the defaults stand for the rest.
+        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+
+    Returns:
+        A term for each quarter and each year. A quarter that is not eligible is left out of the year; a
+        refused one makes the year refused, until it is mended.
+
+    Raises:
+        ToolkitError: an unknown reading, option or parameter.
+
+    Source:
+        Points 5, 6, 8, 17 and 18 of corps B and its annexes 1 and 2.
+
+    Example:
+        >>> from toolkit.servants.records import CORPS_B, read_servants
+        >>> found = evaluate_corps_b(read_servants("data_samples/servants_2025/corps_b.csv", CORPS_B))
+        >>> found.terms[0].period
+        '2025Q3'
+    """
+    methodology = methodology or load_methodology(SERVANTS_2025)
+    choice = choose(methodology.readings, readings or {})
+    resolved = methodology.resolve("leader", choice, parameters)
+    rules = {rule.code: rule for rule in resolved if rule.applies}
+    evaluator = _Evaluator(file, rules, choice)
+    terms = tuple(
+        term for servant, records in file.group().items() for term in evaluator.evaluate(servant, records)
+    )
+    return CorpsB(file, terms, choice, rules, tuple(evaluator.duties.count()))
+
+
+class _Evaluator:
+    """Evaluates one servant after another under one choice of readings."""
+
+    def __init__(self, file: ServantFile, rules: Mapping[str, Rule], choice: Mapping[str, str]) -> None:
+        self.file, self.rules, self.choice = file, rules, choice
+        regulation = load_regulation()
+        self.scale = regulation.tables["scale_corps_b"]
+        self.duties = DutyCheck(file, regulation)
+        self.judge = SheetJudge(file, regulation, rules, choice)
+
+    def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
+        placed: dict[Quarter, list[Record]] = {}
+        lost = [record for record in records if "quarter" not in record.values]
+        for record in records:
+            if "quarter" in record.values:
+                placed.setdefault(record.values["quarter"], []).append(record)
+        for record in lost:
+            yield Term(servant, record.refused.get("quarter", ""), self._lost(record))
+        quarters: dict[int, list[Term]] = {}
+        for quarter in sorted(placed):
+            term = self._quarter(servant, quarter, placed[quarter])
+            quarters.setdefault(quarter.year, []).append(term)
+            yield term
+        for year, terms in quarters.items():
+            yield self._year(servant, year, tuple(terms), lost)
+
+    def _lost(self, record: Record) -> Decision:
+        place = self.file.place(record, "quarter")
+        known = record.torn or "quarter" in record.refused
+        lack = () if known else (Problem(place, "нет квартала", "год и квартал вида 2025Q3"),)
+        return Decision(REFUSED, problems=(*record.problems, *lack))
+
+    def _quarter(self, servant: str, quarter: Quarter, records: list[Record]) -> Term:
+        used, problems = self._leave_out_repeated(records)
+        sheets = tuple(self.judge.judge(record, quarter) for record in used)
+        problems += [problem for sheet in sheets for problem in sheet.problems]
+        problems += [problem for record in used for problem in self.duties.doubt(record)]
+        held = [sheet for sheet in sheets if sheet.eligible is not False]
+        if not held:
+            reasons = tuple(dict.fromkeys(reason for sheet in sheets for reason in sheet.reasons))
+            decision = Decision(NOT_ELIGIBLE, reasons=reasons, problems=tuple(problems))
+        elif any(sheet.refused for sheet in held):
+            decision = Decision(REFUSED, problems=tuple(problems))
+        else:
+            decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
+        return Term(servant, str(quarter), decision, sheets)
+
+    def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
+        """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
+        whole = sum((sheet.mean for sheet in sheets if sheet.mean is not None), Fraction(0))
+        numbers = {"S": whole, "n": Fraction(len(sheets)), "o": cap}
+        mean = apply_rule(self.rules["quarter_mark"], numbers).lines[-1].value
+        first = sheets[0].record
+        if len(sheets) > 1:
+            what = f"должностей в квартале {len(sheets)}: оценка — среднее их листов, о чём текст молчит"
+            problems.append(Problem(self.file.place(first), what, warning=True))
+            if len({sheet.sanctions for sheet in sheets}) > 1:
+                what = "взыскания в строках одного квартала указаны по-разному"
+                problems.append(Problem(self.file.place(first, "sanction"), what, warning=True))
+        if mean * len(sheets) < whole:
+            what = (
+                f"оценка ограничена пределом {comma(cap)} при взыскании (capped, прочтение sanction_cap_on)"
+            )
+            problems.append(Problem(self.file.place(first, "sanction"), what, warning=True))
+        if self.choice["quarter_rounding"] == "two_decimals":
+            mean = round_half_up(mean)
+        return Decision(EVALUATED, mean, label(mean, self.scale, self.choice), problems=tuple(problems))
+
+    def _leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
+        """Return the rows that differ: two positions differ in something, a row written twice does not."""
+        used: list[Record] = []
+        problems = []
+        for record in records:
+            same = next((one for one in used if one.values == record.values), None)
+            if same is None:
+                used.append(record)
+            else:
+                what = f"строка повторяет строку {same.row} и не использована"
+                problems.append(Problem(self.file.place(record), what, warning=True))
+        return used, problems
+
+    def _year(self, servant: str, year: int, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
+        refused = [term.period for term in quarters if term.decision.status == REFUSED]
+        held = [term.decision.exact for term in quarters if term.decision.exact is not None]
+        place = Place(self.file.path.name)
+        problems = []
+        if refused:
+            problems.append(Problem(place, f"год {year}: не приняты кварталы {', '.join(refused)}"))
+        if lost:
+            rows = ", ".join(str(record.row) for record in lost)
+            problems.append(Problem(place, f"год {year}: неизвестен квартал строк {rows}"))
+        if problems:
+            decision = Decision(REFUSED, problems=tuple(problems))
+        elif not held:
+            reason = "ни один квартал года не оценивался (пункты 5 и 6)"
+            decision = Decision(NOT_ELIGIBLE, reasons=(reason,))
+        else:
+            numbers = {"S": sum(held, Fraction(0)), "n": Fraction(len(held))}
+            mean = apply_rule(self.rules["year_mark"], numbers).lines[-1].value
+            decision = Decision(EVALUATED, mean, label(mean, self.scale, self.choice))
+        return Term(servant, str(year), decision, quarters=quarters)

@@ -1,0 +1,65 @@
+"""What came out of an evaluation of a servant, and how its problems are gathered on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.errors import Problem
+from toolkit.formula.exact import UndefinedError
+from toolkit.rules.apply import run
+from toolkit.rules.outcome import Trace, decimal
+from toolkit.rules.rule import Rule
+
+EVALUATED, NOT_ELIGIBLE, REFUSED = STATUSES = ("evaluated", "not_eligible", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome of one period of one servant.
+
+    Attributes:
+        status: `evaluated`, `not_eligible` or `refused`.
+        exact: the exact mark, or None where there is none.
+        label: the words of the order, or empty.
+        reasons: why the servant is not evaluated, in words.
+        problems: what is wrong, refusals and warnings.
+    """
+
+    status: str
+    exact: Fraction | None = None
+    label: str = ""
+    reasons: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def row(self) -> dict[str, str]:
+        """Return the binding columns that both corps share, as text."""
+        said = (*self.reasons, *(str(problem) for problem in self.problems))
+        return {
+            "status": self.status,
+            "mean": "" if self.exact is None else decimal(self.exact),
+            "exact": "" if self.exact is None else str(self.exact),
+            "label": self.label,
+            "problems": " | ".join(said),
+        }
+
+
+def refuses(problems: Iterable[Problem]) -> bool:
+    """Say whether one of the problems is more than a warning."""
+    return any(not problem.warning for problem in problems)
+
+
+def apply_rule(rule: Rule, values: Mapping[str, Fraction]) -> Trace:
+    """Return the trace of a rule for numbers by their letters, its constants put in.
+
+    Raises:
+        UndefinedError: a divisor is empty and the order does not say what that means.
+    """
+    constants = {name: constant.value for name, constant in rule.scope.constants.items()}
+    return run(rule, {**constants, **values}, {})
+
+
+def explain_undefined(rule: Rule, error: UndefinedError) -> str:
+    """Return the declared sentence about an empty divisor."""
+    return next(rule.scope.empty[name].note for name in error.letters if name in rule.scope.empty)

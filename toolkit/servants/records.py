@@ -1,0 +1,266 @@
+"""A file of servants becomes records: one for each row, with typed values and the problems of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import Place, Problem, ToolkitError, one_line
+from toolkit.intake.campaign import SYNTHETIC
+from toolkit.intake.columns import Columns, find_columns
+from toolkit.intake.numbers import CellError, quote
+from toolkit.intake.source import read_source
+from toolkit.intake.table import Cell, Row, Table
+from toolkit.intake.values import explain, read_value
+from toolkit.rules.agency import Input
+from toolkit.rules.loader import SERVANTS_2025, load_methodology
+from toolkit.servants.periods import read_day, read_quarter
+
+LONGEST_TEXT = 200
+_PERSONAL_NUMBER = 12
+_DECIMALS = 100
+
+_DAYS = ("appointed_on", "left_on", "period_start", "period_end")
+_TEXTS = ("servant", "agency", "name", "kpi", "title", "evaluator", "position", "grade", "role", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a file: all it may have, and those without which it says nothing."""
+
+    corps: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+CORPS_A = Layout(
+    "corps_a",
+    (
+        *("servant", "category", "appointed_on", "worked_days", "period_start", "period_end"),
+        *("kpi", "kind", "plan", "actual", "direction", "mark", "agency", "name", "title"),
+    ),
+    ("servant", "category", "kind", "mark"),
+)
+CORPS_B = Layout(
+    "corps_b",
+    (
+        *("servant", "quarter", "form", "appointed_on", "worked_days", "evaluator"),
+        *("p1", "p2", "p3", "p4", "p5", "sanction"),
+        *("position", "left_on", "grade", "role", "leading", "agency", "name", "comment"),
+    ),
+    ("servant", "quarter", "p1", "p2", "p3", "p4", "p5"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row.
+
+    Attributes:
+        row: its number as a spreadsheet counts it.
+        values: what stands in its good cells: text, exact number, date or quarter.
+        refused: what stood in the refused ones, safe to show.
+        problems: what is wrong with its cells.
+        torn: whether its cells cannot be told apart.
+    """
+
+    row: int
+    values: Mapping[str, Any]
+    refused: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    torn: bool = False
+
+    @property
+    def servant(self) -> str:
+        """Return the code of the servant."""
+        return str(self.values["servant"])
+
+
+@dataclass(frozen=True, slots=True)
+class ServantFile:
+    """A file of servants as read.
+
+    Attributes:
+        path: the file.
+        corps: `corps_a` or `corps_b`.
+        records: the rows that name a servant, in the order of the file.
+        problems: what is wrong with the header and with rows that name no servant.
+        digest: sha256 of the bytes of the file.
+        synthetic: whether its folder says that its data are made up.
+    """
+
+    path: Path
+    corps: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+    synthetic: bool
+
+    def place(self, record: Record, column: str = "") -> Place:
+        """Return where a cell of a record stands."""
+        return Place(self.path.name, row=record.row, column=column)
+
+    def group(self) -> dict[str, list[Record]]:
+        """Return the records of each servant, in the order of the first row."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.servant, []).append(record)
+        return found
+
+
+def read_servants(path: str | Path, layout: Layout) -> ServantFile:
+    """Read a file of servants.
+
+    Parameters:
+        path: a CSV file or a workbook.
+        layout: `CORPS_A` or `CORPS_B`.
+
+    Returns:
+        A record for each row that names a servant; a bad cell spoils only itself.
+
+    Raises:
+        ToolkitError: the file is no table, or lacks a column without which it says nothing.
+
+    Source:
+        The format is ours; the domains are those of the points named by the declared inputs.
+
+    Example:
+        >>> read_servants("data_samples/servants_2025/corps_b.csv", CORPS_B).corps
+        'corps_b'
+    """
+    file = Path(path)
+    source = read_source(file, layout.columns, sheet=layout.corps, key="servant")
+    table = source.table
+    columns = find_columns(table, layout.columns, layout.required, source.hint)
+    if not table.rows:
+        raise ToolkitError(
+            "под строкой заголовка нет ни одной строки", "строки служащих", Place(table.source)
+        )
+    reader = RecordReader(table, columns)
+    records = [reader.read(row) for row in table.rows]
+    named = tuple(record for record in records if "servant" in record.values)
+    nameless = [
+        problem for record in records if "servant" not in record.values for problem in record.problems
+    ]
+    problems = (*columns.problems, *nameless, *_doubt_names(named, table))
+    synthetic = (file.parent / SYNTHETIC).is_file()
+    return ServantFile(file, layout.corps, named, problems, source.digest, synthetic)
+
+
+class RecordReader:
+    """Reads the rows of one table; the same text is read once for each column.
+
+    Parameters:
+        table: the table.
+        columns: where its columns stand.
+    """
+
+    def __init__(self, table: Table, columns: Columns) -> None:
+        self.table, self.columns = table, columns
+        self.known: dict[tuple[str, str], Any] = {}
+        inputs = load_methodology(SERVANTS_2025).inputs
+        self.readers = {name: _reader(name, inputs) for name in columns.positions}
+
+    def read(self, row: Row) -> Record:
+        """Return the record of a row."""
+        if row.fault:
+            return self._torn(row)
+        values: dict[str, Any] = {}
+        refused: dict[str, str] = {}
+        problems = [Problem(self.table.place(row.number), row.doubt, warning=True)] if row.doubt else []
+        for name, position in self.columns.positions.items():
+            cell = row.cell(position)
+            if cell.empty:
+                continue
+            found = self._value(name, cell)
+            if isinstance(found, CellError):
+                refused[name] = one_line(cell.text, LONGEST_TEXT)
+                place = self.table.place(row.number, name, cell)
+                problems.append(Problem(place, found.what, found.allowed))
+            else:
+                values[name] = found
+        if "servant" not in values and "servant" not in refused:
+            place = self.table.place(row.number, "servant")
+            problems.append(Problem(place, "нет кода служащего, строка не использована", "код служащего"))
+        return Record(row.number, values, refused, tuple(problems))
+
+    def _torn(self, row: Row) -> Record:
+        cell = row.cell(self.columns.positions["servant"])
+        problem = Problem(self.table.place(row.number), row.fault, "столько ячеек, сколько столбцов")
+        values = {"servant": one_line(cell.text, LONGEST_TEXT)} if cell.text and not cell.fault else {}
+        return Record(row.number, values, {}, (problem,), torn=True)
+
+    def _value(self, name: str, cell: Cell) -> Any:
+        if cell.fault or cell.figure is not None or cell.day is not None:
+            return self._read(name, cell)
+        key = name, cell.text
+        if key not in self.known:
+            self.known[key] = self._read(name, cell)
+        return self.known[key]
+
+    def _read(self, name: str, cell: Cell) -> Any:
+        try:
+            return self.readers[name](cell)
+        except CellError as error:
+            return error
+
+
+def _reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
+    """Return how the cells of a column are read."""
+    if name in _DAYS:
+        return read_day
+    if name == "quarter":
+        return read_quarter
+    if name in _TEXTS:
+        return _read_text
+    column = inputs[name]
+    if name == "sanction":
+        return lambda cell: _read_sanctions(cell, column)
+    return lambda cell: _read_input(cell, column)
+
+
+def _read_text(cell: Cell) -> str:
+    if cell.fault and cell.figure is None:
+        raise CellError(cell.fault, "текст")
+    if len(cell.text) > LONGEST_TEXT:
+        raise CellError(f"{quote(cell.text)} длиннее {LONGEST_TEXT} знаков", f"до {LONGEST_TEXT} знаков")
+    return " ".join(one_line(cell.text).split())
+
+
+def _read_input(cell: Cell, column: Input) -> Any:
+    try:
+        value = read_value(cell, column)
+    except CellError as error:
+        raise CellError(error.what, explain(error, column)) from None
+    if column.options:
+        return list(column.options)[int(value)]
+    if column.unit == "points" and (_DECIMALS * value).denominator != 1:
+        raise CellError(f"{quote(cell.text)} — больше двух знаков после запятой", "оценка до сотых")
+    return value
+
+
+def _read_sanctions(cell: Cell, column: Input) -> tuple[str, ...]:
+    """Return the sanctions of a cell, several of them parted by semicolons; `none` stands alone."""
+    if cell.fault:
+        raise CellError(cell.fault, column.domain)
+    words = tuple(
+        str(_read_input(Cell(word.strip()), column)) for word in cell.text.split(";") if word.strip()
+    )
+    if not words or ("none" in words and len(words) > 1):
+        what = f"{quote(cell.text)} — none рядом с взысканием" if words else f"{quote(cell.text)} — нет слова"
+        raise CellError(what, f"{column.domain}; несколько через точку с запятой")
+    return () if words == ("none",) else words
+
+
+def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
+    """Warn when the codes look like names or personal numbers, since pages show the codes."""
+    for record in records:
+        code = record.servant
+        words = code.split()
+        person = len(words) > 1 and all(word[:1].isalpha() and word[:1].isupper() for word in words)
+        if person or (len(code) == _PERSONAL_NUMBER and code.isdigit()):
+            what = "код похож на имя или ИИН, а страницы показывают коды (названа первая такая строка)"
+            yield Problem(table.place(record.row, "servant"), what, "условный код служащего", warning=True)
+            return
