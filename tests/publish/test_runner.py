@@ -194,7 +194,7 @@ def test_no_code_leads_out_of_the_folder_or_over_the_index(tmp_path, code):
 
 def test_a_notebook_that_is_none_leaves_a_page_too(tmp_path):
     (tmp_path / "none.ipynb").write_text("{}", "utf-8")
-    made = make_page(PageTask(tmp_path / "none.ipynb", tmp_path, "good", "Орган", tmp_path))
+    made = make_page(PageTask(tmp_path / "none.ipynb", "good", "Орган", tmp_path))
     assert made.outcome == "failed"
     assert "Шаг: запуск блокнота" in (tmp_path / "good.html").read_text("utf-8")
 

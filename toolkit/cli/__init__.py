@@ -7,11 +7,12 @@ from io import TextIOWrapper
 
 import typer
 
-from toolkit.cli import coverage, explain, pages, readings, scores, workbook
+from toolkit.cli import coverage, deadlines, explain, pages, readings, scores, servants, workbook
 from toolkit.cli.app import UNUSABLE, app
 from toolkit.errors import ToolkitError, one_line, why
 
-__all__ = ["app", "coverage", "explain", "main", "pages", "readings", "scores", "workbook"]
+__all__ = ["app", "coverage", "deadlines", "explain", "main", "pages", "readings", "scores", "servants"]
+__all__ += ["workbook"]
 
 
 def main() -> None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.errors import ToolkitError, one_line
+from toolkit.errors import Problem, ToolkitError, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.intake.campaign import Campaign
 
 UNUSABLE, REFUSED = 2, 3
@@ -39,11 +41,16 @@ def read(campaign: Path) -> Campaign:
     from toolkit.intake.campaign import read_campaign
 
     found = read_campaign(campaign)
-    for problem in found.problems:
-        typer.echo(str(problem), err=True)
+    say(found.problems)
     if not found.agencies:
         raise ToolkitError("ни один орган не принят: причины названы выше")
     return found
+
+
+def say(problems: Iterable[Problem]) -> None:
+    """Say each problem on the error stream."""
+    for problem in problems:
+        typer.echo(str(problem), err=True)
 
 
 def refuse_data_file(campaign: Campaign, out: Path) -> None:
@@ -56,9 +63,9 @@ def refuse_data_file(campaign: Campaign, out: Path) -> None:
         raise ToolkitError(f"{out} — имя файла данных кампании, туда не пишется", "другое имя файла")
 
 
-def finish(campaign: Campaign) -> None:
+def finish(problems: Iterable[Problem]) -> None:
     """End with the status that says whether something in the data was refused."""
-    if any(not problem.warning for problem in campaign.problems):
+    if any(not problem.warning for problem in problems):
         raise typer.Exit(REFUSED)
 
 

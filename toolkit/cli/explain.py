@@ -28,4 +28,4 @@ def explain_command(
     known = found.find(agency).code
     scores = evaluate(found, readings=readings, parameters=parameters)
     typer.echo(explain(scores.find(known, one_line(code)), scores).named())
-    finish(found)
+    finish(found.problems)

@@ -44,4 +44,4 @@ def readings_command(
         write_readings(study, codes, out)
         if str(out) != "-":
             typer.echo(f"Прочтения записаны: {out} (органов: {len(codes)}).")
-    finish(found)
+    finish(found.problems)

@@ -38,7 +38,7 @@ def evaluate_command(
     write_scores(scores, out)
     if str(out) != "-":
         typer.echo(f"Баллы записаны: {out} (органов: {len(found.agencies)}, строк: {len(scores)}).")
-    finish(found)
+    finish(found.problems)
 
 
 @app.command("check")
@@ -48,7 +48,7 @@ def check_command(campaign: Folder) -> None:
     refusals = sum(not problem.warning for problem in found.problems)
     warnings = len(found.problems) - refusals
     typer.echo(f"Органов: {len(found.agencies)}; отклонено: {refusals}; предупреждений: {warnings}.")
-    finish(found)
+    finish(found.problems)
 
 
 def _tell_of_caps(scores: Scores, printed: Scores) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.app import REFUSED, Parameters, Readings, app, numbers, pairs
+from toolkit.cli.app import Parameters, Readings, app, finish, numbers, pairs, say
 from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def _finish(results: CorpsA | CorpsB, out: Path) -> None:
     """Say every problem, write the table, and end with the status that says whether something was refused."""
     from toolkit.publish.servants_table import write_servants
 
-    for problem in results.problems:
-        typer.echo(str(problem), err=True)
+    say(results.problems)
     if not results.file.records:
         raise ToolkitError("ни одна строка не принята: причины названы выше")
     if out.exists() and out.samefile(results.file.path):
@@ -57,5 +56,4 @@ def _finish(results: CorpsA | CorpsB, out: Path) -> None:
     write_servants(results, out)
     if str(out) != "-":
         typer.echo(f"Результаты записаны: {out} (служащих: {len(results.file.group())}).")
-    if any(not problem.warning for problem in results.problems):
-        raise typer.Exit(REFUSED)
+    finish(results.problems)

@@ -33,4 +33,4 @@ def workbook_command(
     refuse_data_file(found, target)
     write_output(make_workbook(found, agency, readings=readings, parameters=parameters), target)
     typer.echo(f"Книга записана: {target}.")
-    finish(found)
+    finish(found.problems)

@@ -58,7 +58,7 @@ class Equations:
         if self.rule.entered:
             return ()
         # A result to which the order gives no letter is called by a word.
-        printed = self.notation(symbols_of(self.rule.scope) | {self.rule.code: "балл"})
+        printed = self.notation({self.rule.code: "балл"} | symbols_of(self.rule.scope))
         return self._equations(self.rule.lines, self.rule.scope, traces, printed)
 
     def penalty(self, penalty: Penalty, acted: PenaltyTrace | None) -> Taken:

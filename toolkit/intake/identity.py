@@ -87,7 +87,7 @@ class Register:
         """
         if row.fault:
             raise RowError("", row.fault, _SHIFTED)
-        code = _read_code(self.cell(row, "agency"))
+        code = read_code(self.cell(row, "agency"))
         if code in self.rows:
             what = f"код {quote(code)} уже стоит в строке {self.rows[code]}"
             raise RowError("agency", what, "разные коды у разных органов")
@@ -119,7 +119,7 @@ class Register:
         if cell.empty:
             return "", []
         try:
-            return _read_code(cell), []
+            return read_code(cell), []
         except RowError as error:
             return "", [self.report(row, "parent", error.what, error.allowed, warning=True)]
 
@@ -139,7 +139,8 @@ class Register:
         return RefusedRow(row.number, code, name, error.what)
 
 
-def _read_code(cell: Cell) -> str:
+def read_code(cell: Cell) -> str:
+    """Return the code of an agency, which names its page; raise `RowError` for one that cannot."""
     code = cell.text
     if cell.fault:
         raise RowError("agency", cell.fault, _CODE_ALLOWED)

@@ -1,4 +1,4 @@
-"""Keeps what belongs to one machine out of a page: folders, addresses in memory, terminal colours."""
+"""Keeps what belongs to one machine out of a page, and confidential pages out of a published site."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+
+from toolkit.errors import ToolkitError, one_line
+
+# The files by which a folder is known as a published site, or as one that must not become part of any.
+PUBLISHED, MARKED = "run.json", "INTERNAL.txt"
 
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
@@ -41,3 +46,20 @@ def _known_folders() -> list[str]:
     """Return the folders of this machine, the longest first: their names may have spaces in them."""
     folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.cwd()), str(Path.home())}
     return sorted((folder for folder in folders if len(folder) > 1), key=len, reverse=True)
+
+
+def keep_apart(out: Path, *, confidential: bool) -> None:
+    """Refuse a folder that holds, or lies in, pages of the other kind."""
+    forbidden = PUBLISHED if confidential else MARKED
+    whole = out.resolve()
+    around = (folder / forbidden for folder in (whole, *whole.parents))
+    inside = whole.rglob(forbidden) if whole.is_dir() else iter(())
+    found = next((path for path in (*around, *inside) if path.is_file()), None)
+    if found is None:
+        return
+    shown = one_line(str(out))
+    if confidential:
+        what = f"в {shown} лежит публикуемый сайт ({found.parent.name}), служебные страницы туда не пишутся"
+        raise ToolkitError(what, "другая папка, например --out internal")
+    what = f"в {shown} лежат служебные страницы ({found.parent.name}), публикуемые туда не пишутся"
+    raise ToolkitError(what, "другая папка, например --out reports")

@@ -18,9 +18,10 @@ from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
+from toolkit.publish.privacy import keep_apart
 from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
 from toolkit.publish.site import index_page
-from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, write_whole
+from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, spell_readings, write_whole
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 
@@ -87,11 +88,12 @@ def publish(request: Request) -> Published:
     """
     if request.language not in LANGUAGES:
         raise ToolkitError(f"нет языка «{request.language}»", ", ".join(LANGUAGES))
+    keep_apart(request.out, confidential=False)
     campaign, methodology = request.campaign, load_methodology()
     scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
     tasks = list(_tasks(request, folder))
-    pages = _make_pages(tasks, progress=request.progress)
+    pages = make_pages(tasks, progress=request.progress)
     run = Run(campaign, methodology, scores, pages, request.language, request.readings)
     run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
     index = folder / "index.html"
@@ -101,11 +103,11 @@ def publish(request: Request) -> Published:
     return Published(index, pages)
 
 
-def find_notebook(given: Path | None) -> Path:
-    """Return the notebook to run: the given one, or that of the checkout this package stands in."""
-    path = given or Path(__file__).resolve().parents[2] / NOTEBOOK
+def find_notebook(given: Path | None, known: Path = NOTEBOOK) -> Path:
+    """Return the notebook to run: the given one, or the known one of the checkout this package stands in."""
+    path = given or Path(__file__).resolve().parents[2] / known
     if not path.is_file():
-        raise ToolkitError(f"нет блокнота {path.name}", f"путь к файлу {NOTEBOOK.as_posix()}")
+        raise ToolkitError(f"нет блокнота {path.name}", f"путь к файлу {known.as_posix()}")
     return path
 
 
@@ -115,12 +117,14 @@ def _tasks(request: Request, folder: Path) -> Iterator[PageTask]:
     for agency in _wanted(request):
         yield PageTask(
             notebook=notebook,
-            campaign=request.campaign.folder,
             agency=agency.code,
             name=agency.name,
             folder=folder,
-            language=request.language,
-            readings=request.readings,
+            parameters={
+                "campaign": str(request.campaign.folder.resolve()),
+                "language": request.language,
+                "readings": spell_readings(request.readings),
+            },
             keep_notebook=request.keep_notebooks,
         )
 
@@ -131,7 +135,7 @@ def _wanted(request: Request) -> list[Agency]:
     return [agency for agency in request.campaign.agencies if not wanted or agency.code in wanted]
 
 
-def _make_pages(tasks: list[PageTask], *, progress: bool) -> tuple[PageResult, ...]:
+def make_pages(tasks: list[PageTask], *, progress: bool) -> tuple[PageResult, ...]:
     """Make the pages side by side, one process for each processor, behind a bar on the error stream."""
     workers = min(os.cpu_count() or 1, len(tasks))
     # Where the error stream is no terminal there is no bar.

@@ -78,7 +78,7 @@ def index_page(run: Run) -> str:
     groups = {kind: rankings for kind in AGENCY_TYPES if (rankings := tuple(_rankings(run, kind)))}
     names = {agency.code: agency.name for agency in run.campaign.agencies}
     year = f" за {run.campaign.year} год" if run.campaign.year else ""
-    html = _environment().get_template("index.html.j2").render(
+    html = environment().get_template("index.html.j2").render(
         title=f"Оценка государственных органов{year}",
         policy=policy([]),
         style=page_style(),
@@ -149,11 +149,12 @@ def _name(row: Row) -> str:
     return row.name
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what every page of a site is made with."""
+    made = Environment(
         loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     helpers = {"points": points, "two_decimals": two_decimals, "outline": read_outline}
-    environment.filters.update(helpers)
-    environment.globals["plural"] = plural
-    return environment
+    made.filters.update(helpers)
+    made.globals["plural"] = plural
+    return made

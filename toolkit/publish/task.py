@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import papermill
@@ -30,22 +31,18 @@ class PageTask:
 
     Attributes:
         notebook: the notebook to run.
-        campaign: folder of the campaign.
-        agency: code of the agency.
+        agency: code of the agency, which names the page.
         name: its name, for the page that tells of a failure.
         folder: where the page goes.
-        language: language of the page.
-        readings: chosen options by key.
+        parameters: what the notebook is given beside the code.
         keep_notebook: whether the executed notebook is kept beside the pages.
     """
 
     notebook: Path
-    campaign: Path
     agency: str
     name: str
     folder: Path
-    language: str = "ru"
-    readings: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     keep_notebook: bool = False
 
 
@@ -98,7 +95,8 @@ def make_page(task: PageTask) -> PageResult:
             html, error = _render(_execute(task, executed)), ""
         except Exception as problem:  # noqa: BLE001 - whatever one agency meets, the others go on
             failure = explain_failure(problem, _read(executed))
-            html, error = _render(failure_notebook(failure, task.name, task.language)), failure.sentence
+            language = task.parameters.get("language", "ru")
+            html, error = _render(failure_notebook(failure, task.name, language)), failure.sentence
         notebook = _read(executed)
     if task.keep_notebook and notebook is not None:
         write_whole(page.parent / "notebooks" / f"{task.agency}.ipynb", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
@@ -130,16 +128,10 @@ def _execute(task: PageTask, executed: Path) -> NotebookNode:
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the page
     settings = executed.parent / "ipython"  # an empty folder, so that nobody's start-up files are run
     settings.mkdir()
-    parameters = {
-        "campaign": str(task.campaign.resolve()),
-        "agency": task.agency,
-        "language": task.language,
-        "readings": ",".join(f"{key}={option}" for key, option in sorted(task.readings.items())),
-    }
     notebook: NotebookNode = papermill.execute_notebook(
         _literal(task.notebook.resolve()),
         _literal(executed),
-        parameters,
+        {"agency": task.agency, **task.parameters},
         kernel_name=KERNEL_NAME,
         language="python",
         progress_bar=False,
@@ -150,6 +142,16 @@ def _execute(task: PageTask, executed: Path) -> NotebookNode:
         resources={"metadata": {"path": str(task.notebook.resolve().parent)}},
     )
     return notebook
+
+
+def spell_readings(readings: Mapping[str, str]) -> str:
+    """Return readings as the text that a notebook takes.
+
+    Example:
+        >>> spell_readings({"scale_gaps": "rounded"})
+        'scale_gaps=rounded'
+    """
+    return ",".join(f"{key}={option}" for key, option in sorted(readings.items()))
 
 
 def _literal(path: Path) -> str:

@@ -17,7 +17,7 @@ from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import QUALITY, Kpi, KpiJudge, check_composition
 from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Decision, apply_rule, refuses
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.regulation import load_regulation
+from toolkit.servants.regulation import Regulation, load_regulation
 from toolkit.servants.scales import label
 from toolkit.servants.tenure import Period, decide
 
@@ -52,9 +52,25 @@ class Evaluation:
         return str(self.shared.get("category", ""))
 
     @property
+    def subject(self) -> str:
+        """Return the subject of the law files that the category is."""
+        return _subject(self.category)
+
+    @property
     def agency(self) -> str:
         """Return the code of the agency, or empty."""
         return str(self.shared.get("agency", ""))
+
+    @property
+    def name(self) -> str:
+        """Return the name of the servant, or empty."""
+        return str(self.shared.get("name", ""))
+
+    @property
+    def period(self) -> str:
+        """Return the evaluated year, or empty when it is not known."""
+        start = self.shared.get("period_start")
+        return "" if start is None else str(start.year)
 
     def row(self) -> dict[str, str]:
         """Return the binding columns of the result, as text."""
@@ -94,6 +110,7 @@ def evaluate_corps_a(
     *,
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, Number] | None = None,
+    regulation: Regulation | None = None,
 ) -> CorpsA:
     """Evaluate every servant of a file of corps A, exactly.
 
@@ -102,6 +119,7 @@ def evaluate_corps_a(
         methodology: the rules; the order of 2025 when left out.
         readings: chosen options by key; the defaults stand for the rest.
         parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+        regulation: the order beside its formulas; that of 2025 when left out.
 
     Returns:
         One evaluation for each servant. Eligibility is decided first, and a mark that a table does not allow
@@ -121,7 +139,7 @@ def evaluate_corps_a(
     """
     methodology = methodology or load_methodology(SERVANTS_2025)
     choice = choose(methodology.readings, readings or {})
-    evaluator = _Evaluator(file, methodology, choice, parameters or {})
+    evaluator = _Evaluator(file, methodology, choice, parameters or {}, regulation or load_regulation())
     evaluations = tuple(evaluator.evaluate(records) for records in file.group().values())
     return CorpsA(file, evaluations, choice, evaluator.changed)
 
@@ -135,12 +153,13 @@ class _Evaluator:
         methodology: Methodology,
         choice: Mapping[str, str],
         parameters: Mapping[str, Number],
+        regulation: Regulation,
     ) -> None:
         def resolve(subject: str, **other: str) -> dict[str, Rule]:
             rules = methodology.resolve(subject, {**choice, **other}, parameters)
             return {rule.code: rule for rule in rules if rule.applies}
 
-        self.file, self.choice, self.regulation = file, choice, load_regulation()
+        self.file, self.choice, self.regulation = file, choice, regulation
         self.rules = resolve("category_1") | resolve(TRANSITIONAL)
         self.titles = methodology.inputs["kind"].options
         # Each row says the direction of its КЦИ, so the rule is at hand in both forms.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Decision
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.regulation import load_regulation
+from toolkit.servants.regulation import Regulation, load_regulation
 from toolkit.servants.scales import label, round_half_up
 from toolkit.servants.sheet import Sheet, SheetJudge
 
@@ -30,6 +30,8 @@ class Term:
         servant: code of the servant.
         period: `2025Q3`, `2025`, or what stands in the file where that is no quarter.
         decision: what came out.
+        agency: code of the agency, of a year that of its last quarter; empty where none is given.
+        name: name of the servant, or empty.
         sheets: the sheets of a quarter, one for each position, in the order of the file.
         quarters: the quarters of a year.
     """
@@ -37,6 +39,8 @@ class Term:
     servant: str
     period: str
     decision: Decision
+    agency: str = ""
+    name: str = ""
     sheets: tuple[Sheet, ...] = ()
     quarters: tuple[Term, ...] = ()
 
@@ -90,6 +94,7 @@ def evaluate_corps_b(
     *,
     readings: Mapping[str, str] | None = None,
     parameters: Mapping[str, Number] | None = None,
+    regulation: Regulation | None = None,
 ) -> CorpsB:
     """Evaluate every quarter and year of a file of corps B, exactly.
 
@@ -98,6 +103,7 @@ def evaluate_corps_b(
         methodology: the rules; the order of 2025 when left out.
         readings: chosen options by key; the defaults stand for the rest.
         parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+        regulation: the order beside its formulas; that of 2025 when left out.
 
     Returns:
         A term for each quarter and each year. A quarter that is not eligible is left out of the year; a
@@ -119,7 +125,7 @@ def evaluate_corps_b(
     choice = choose(methodology.readings, readings or {})
     resolved = methodology.resolve("leader", choice, parameters)
     rules = {rule.code: rule for rule in resolved if rule.applies}
-    evaluator = _Evaluator(file, rules, choice)
+    evaluator = _Evaluator(file, rules, choice, regulation or load_regulation())
     terms = tuple(
         term for servant, records in file.group().items() for term in evaluator.evaluate(servant, records)
     )
@@ -129,9 +135,10 @@ def evaluate_corps_b(
 class _Evaluator:
     """Evaluates one servant after another under one choice of readings."""
 
-    def __init__(self, file: ServantFile, rules: Mapping[str, Rule], choice: Mapping[str, str]) -> None:
+    def __init__(
+        self, file: ServantFile, rules: Mapping[str, Rule], choice: Mapping[str, str], regulation: Regulation
+    ) -> None:
         self.file, self.rules, self.choice = file, rules, choice
-        regulation = load_regulation()
         self.scale = regulation.tables["scale_corps_b"]
         self.duties = DutyCheck(file, regulation)
         self.judge = SheetJudge(file, regulation, rules, choice)
@@ -143,7 +150,7 @@ class _Evaluator:
             if "quarter" in record.values:
                 placed.setdefault(record.values["quarter"], []).append(record)
         for record in lost:
-            yield Term(servant, record.refused.get("quarter", ""), self._lost(record))
+            yield Term(servant, record.refused.get("quarter", ""), self._lost(record), *_named([record]))
         quarters: dict[int, list[Term]] = {}
         for quarter in sorted(placed):
             term = self._quarter(servant, quarter, placed[quarter])
@@ -171,12 +178,11 @@ class _Evaluator:
             decision = Decision(REFUSED, problems=tuple(problems))
         else:
             decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
-        return Term(servant, str(quarter), decision, sheets)
+        return Term(servant, str(quarter), decision, *_named(records), sheets)
 
     def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
         """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
-        whole = sum((sheet.mean for sheet in sheets if sheet.mean is not None), Fraction(0))
-        numbers = {"S": whole, "n": Fraction(len(sheets)), "o": cap}
+        numbers = number_quarter(sheets, cap)
         mean = apply_rule(self.rules["quarter_mark"], numbers).lines[-1].value
         first = sheets[0].record
         if len(sheets) > 1:
@@ -185,7 +191,7 @@ class _Evaluator:
             if len({sheet.sanctions for sheet in sheets}) > 1:
                 what = "взыскания в строках одного квартала указаны по-разному"
                 problems.append(Problem(self.file.place(first, "sanction"), what, warning=True))
-        if mean * len(sheets) < whole:
+        if mean * len(sheets) < numbers["S"]:
             what = (
                 f"оценка ограничена пределом {comma(cap)} при взыскании (capped, прочтение sanction_cap_on)"
             )
@@ -223,7 +229,28 @@ class _Evaluator:
             reason = "ни один квартал года не оценивался (пункты 5 и 6)"
             decision = Decision(NOT_ELIGIBLE, reasons=(reason,))
         else:
-            numbers = {"S": sum(held, Fraction(0)), "n": Fraction(len(held))}
-            mean = apply_rule(self.rules["year_mark"], numbers).lines[-1].value
+            mean = apply_rule(self.rules["year_mark"], number_year(quarters)).lines[-1].value
             decision = Decision(EVALUATED, mean, label(mean, self.scale, self.choice))
-        return Term(servant, str(year), decision, quarters=quarters)
+        last = quarters[-1]
+        return Term(servant, str(year), decision, last.agency, last.name, quarters=quarters)
+
+
+def number_quarter(sheets: Sequence[Sheet], cap: Fraction) -> dict[str, Fraction]:
+    """Return the numbers of the rule of a quarter by their letters: sum, count and cap."""
+    marks = [sheet.mean for sheet in sheets if sheet.mean is not None]
+    return {"S": sum(marks, Fraction(0)), "n": Fraction(len(marks)), "o": cap}
+
+
+def number_year(quarters: Sequence[Term]) -> dict[str, Fraction]:
+    """Return the numbers of the rule of a year by their letters: sum and count of the evaluated quarters."""
+    marks = [term.decision.exact for term in quarters if term.decision.exact is not None]
+    return {"S": sum(marks, Fraction(0)), "n": Fraction(len(marks))}
+
+
+def _named(records: Sequence[Record]) -> tuple[str, str]:
+    """Return the agency and the name that some rows give first, each empty where none does."""
+    agency, name = (
+        next((str(record.values[column]) for record in records if column in record.values), "")
+        for column in ("agency", "name")
+    )
+    return agency, name

@@ -10,9 +10,10 @@ from typing import Any
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
 from toolkit.intake.columns import Columns, find_columns
+from toolkit.intake.identity import RowError, read_code
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
-from toolkit.intake.table import Cell, Row, Table
+from toolkit.intake.table import Cell, Row, Table, normalise
 from toolkit.intake.values import explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
@@ -23,7 +24,9 @@ _PERSONAL_NUMBER = 12
 _DECIMALS = 100
 
 _DAYS = ("appointed_on", "left_on", "period_start", "period_end")
-_TEXTS = ("servant", "agency", "name", "kpi", "title", "evaluator", "position", "grade", "role", "comment")
+_TEXTS = ("servant", "name", "kpi", "title", "evaluator", "position", "grade", "role", "comment")
+# What describes a servant and changes no mark: a bad cell of these is a warning.
+_DESCRIPTIONS = ("agency", "name", "title", "evaluator", "position", "grade", "role", "leading", "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,12 @@ class ServantFile:
         return found
 
 
-def read_servants(path: str | Path, layout: Layout) -> ServantFile:
+def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile:
     """Read a file of servants.
 
     Parameters:
         path: a CSV file or a workbook.
-        layout: `CORPS_A` or `CORPS_B`.
+        layout: `CORPS_A` or `CORPS_B`; told by the columns when left out.
 
     Returns:
         A record for each row that names a servant; a bad cell spoils only itself.
@@ -131,8 +134,10 @@ def read_servants(path: str | Path, layout: Layout) -> ServantFile:
         'corps_b'
     """
     file = Path(path)
-    source = read_source(file, layout.columns, sheet=layout.corps, key="servant")
+    known = layout.columns if layout else (*CORPS_A.columns, *CORPS_B.columns)
+    source = read_source(file, known, sheet=layout.corps if layout else "servants", key="servant")
     table = source.table
+    layout = layout or _tell(table)
     columns = find_columns(table, layout.columns, layout.required, source.hint)
     if not table.rows:
         raise ToolkitError(
@@ -147,6 +152,14 @@ def read_servants(path: str | Path, layout: Layout) -> ServantFile:
     problems = (*columns.problems, *nameless, *_doubt_names(named, table))
     synthetic = (file.parent / SYNTHETIC).is_file()
     return ServantFile(file, layout.corps, named, problems, source.digest, synthetic)
+
+
+def _tell(table: Table) -> Layout:
+    """Tell the layout of a table by the columns that only one of them has."""
+    names = {normalise(cell.text) for cell in table.header.cells}
+    shared = set(CORPS_A.columns) & set(CORPS_B.columns)
+    found = {layout.corps: len(names & (set(layout.columns) - shared)) for layout in (CORPS_A, CORPS_B)}
+    return CORPS_A if found["corps_a"] > found["corps_b"] else CORPS_B
 
 
 class RecordReader:
@@ -178,7 +191,7 @@ class RecordReader:
             if isinstance(found, CellError):
                 refused[name] = one_line(cell.text, LONGEST_TEXT)
                 place = self.table.place(row.number, name, cell)
-                problems.append(Problem(place, found.what, found.allowed))
+                problems.append(Problem(place, found.what, found.allowed, name in _DESCRIPTIONS))
             else:
                 values[name] = found
         if "servant" not in values and "servant" not in refused:
@@ -215,6 +228,8 @@ def _reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
         return read_quarter
     if name in _TEXTS:
         return _read_text
+    if name == "agency":
+        return _read_agency
     column = inputs[name]
     if name == "sanction":
         return lambda cell: _read_sanctions(cell, column)
@@ -227,6 +242,13 @@ def _read_text(cell: Cell) -> str:
     if len(cell.text) > LONGEST_TEXT:
         raise CellError(f"{quote(cell.text)} длиннее {LONGEST_TEXT} знаков", f"до {LONGEST_TEXT} знаков")
     return " ".join(one_line(cell.text).split())
+
+
+def _read_agency(cell: Cell) -> str:
+    try:
+        return read_code(cell)
+    except RowError as error:
+        raise CellError(error.what, error.allowed) from None
 
 
 def _read_input(cell: Cell, column: Input) -> Any:

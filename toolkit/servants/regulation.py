@@ -133,8 +133,12 @@ def load_regulation() -> Regulation:
         3
     """
     law = files("toolkit") / "law" / SERVANTS_2025
-    raw = read_toml(law / "procedure.toml")
-    tables = {name: build_table(name, table) for name, table in read_toml(law / "tables.toml").items()}
+    return build_regulation(read_toml(law / "procedure.toml"), read_toml(law / "tables.toml"))
+
+
+def build_regulation(raw: Mapping[str, Any], printed: Mapping[str, Any]) -> Regulation:
+    """Return what the order says beside its formulas, of the parsed `procedure.toml` and `tables.toml`."""
+    tables = {name: build_table(name, table) for name, table in printed.items()}
     return Regulation(
         tables=tables,
         eligibility={

@@ -19,6 +19,16 @@ def round_half_up(number: Fraction) -> Fraction:
     return floor(number / HUNDREDTH + Fraction(1, 2)) * HUNDREDTH
 
 
+def cut(number: Fraction) -> Fraction:
+    """Return a mean cut to hundredths for showing, so that 2.998 never stands as 3.00 (convention G3).
+
+    Example:
+        >>> cut(Fraction("2.998"))
+        Fraction(299, 100)
+    """
+    return floor(number / HUNDREDTH) * HUNDREDTH
+
+
 def label(mean: Fraction, scale: Table, readings: Mapping[str, str]) -> str:
     """Return the words of the order for a mean.
 

@@ -110,8 +110,7 @@ class SheetJudge:
 
     def _cap(self, sanctions: tuple[str, ...]) -> Fraction:
         if sanctions not in self.caps:
-            others = sanctions.count("other")
-            numbers = {"u": Fraction(len(sanctions) - others), "v": Fraction(others)}
+            numbers = count_sanctions(sanctions)
             self.caps[sanctions] = apply_rule(self.rules["sanction_cap"], numbers).lines[-1].value
         return self.caps[sanctions]
 
@@ -148,6 +147,12 @@ class SheetJudge:
         if zeros and not values.get("comment"):
             what = f"оценка 0 ({', '.join(zeros)}) без комментария: она ставится при полном неисполнении"
             yield Problem(self.file.place(record, zeros[0]), what, warning=True)
+
+
+def count_sanctions(sanctions: tuple[str, ...]) -> dict[str, Fraction]:
+    """Return the numbers of the rule of the cap by their letters: sanctions listed by name, and others."""
+    others = sanctions.count("other")
+    return {"u": Fraction(len(sanctions) - others), "v": Fraction(others)}
 
 
 def _row(values: Mapping[str, object]) -> str:

@@ -1,0 +1,1 @@
+"""Working days of Kazakhstan, and the deadlines of the orders counted on them."""

@@ -1,0 +1,1 @@
+"""The parts of a report about servants: what may be shown to whom, tables, charts and worked sheets."""

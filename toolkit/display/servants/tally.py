@@ -1,0 +1,100 @@
+"""How many servants got which label in which period, as far as it may be shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from toolkit.analysis.servants import Outcome
+from toolkit.display.servants.withholding import Audience
+from toolkit.servants.bands import Table
+from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE
+
+NOT_HELD, NOT_ACCEPTED, HIDDEN = "оценка не проводилась", "не принято", "скрыто"
+_LONG = "Выполняет функциональные обязанности "
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One period.
+
+    Attributes:
+        period: `2025Q3` or `2025`, or empty when it is not known.
+        whole: how many servants the data have in it.
+        counts: how many got each label, were not evaluated or not accepted; None where that is withheld.
+    """
+
+    period: str
+    whole: int
+    counts: Mapping[str, int | None]
+
+    def share(self, group: str) -> float | None:
+        """Return a group as a per cent of the whole, None where it is withheld."""
+        count = self.counts[group]
+        return None if count is None else 100 * count / self.whole
+
+    def shows(self, outcome: Outcome) -> bool:
+        """Say whether the group of an outcome is shown, so that its label may stand beside a code."""
+        return self.counts[group_of(outcome)] is not None
+
+
+def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[Tally, ...]:
+    """Count the outcomes of each period.
+
+    Parameters:
+        found: outcomes of one agency.
+        scale: the labels, from the highest.
+        audience: who reads the counts.
+
+    Returns:
+        The periods by time, a year after its quarters.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Points 21 and 48 of corps A, point 8 of corps B.
+
+    Example:
+        >>> tally([], Table("", "", "", ()), Audience())
+        ()
+    """
+    periods: dict[str, Counter[str]] = {}
+    for outcome in found:
+        periods.setdefault(outcome.period, Counter())[group_of(outcome)] += 1
+    groups = [*(short(row.label) for row in scale.rows), NOT_HELD, NOT_ACCEPTED]
+    return tuple(
+        Tally(period, counted.total(), audience.counts({group: counted[group] for group in groups}))
+        for period, counted in sorted(periods.items(), key=lambda item: (item[0][:4], -len(item[0]), item[0]))
+    )
+
+
+def group_of(outcome: Outcome) -> str:
+    """Return the group of an outcome: its label in short, or what was decided instead."""
+    if outcome.decision.status == EVALUATED:
+        return short(outcome.decision.label)
+    return NOT_HELD if outcome.decision.status == NOT_ELIGIBLE else NOT_ACCEPTED
+
+
+def short(label: str) -> str:
+    """Return a label of corps B without the words that all of them share.
+
+    Example:
+        >>> short("Выполняет функциональные обязанности надлежащим образом")
+        'надлежащим образом'
+    """
+    return label.removeprefix(_LONG)
+
+
+def name_period(period: str) -> str:
+    """Return a period in words.
+
+    Example:
+        >>> name_period("2025Q3"), name_period("2025")
+        ('III квартал 2025 года', '2025 год')
+    """
+    year, _, quarter = period.partition("Q")
+    if quarter in ("1", "2", "3", "4"):
+        return f"{('I', 'II', 'III', 'IV')[int(quarter) - 1]} квартал {year} года"
+    return f"{year} год" if year.isdigit() else "период не разобран"
