@@ -85,10 +85,12 @@ def publish_servants(request: ServantRequest) -> Published:
     out = request.out or (INTERNAL if request.confidential else PUBLIC)
     keep_apart(out, confidential=request.confidential)
     folder = out / f"servants-{request.file.corps.replace('_', '-')}"
-    pages = make_pages(list(_tasks(request, folder)), progress=True)
+    tasks = list(_tasks(request, folder))
     if request.confidential:
+        # The mark comes first, so that not even an interrupted run leaves such pages without it.
         write_whole(folder / MARKED, _WARNING)
-    else:
+    pages = make_pages(tasks, progress=True)
+    if not request.confidential:
         write_whole(folder / PUBLISHED, _record(request, pages))
     index = folder / "index.html"
     write_whole(index, _index(request, pages))

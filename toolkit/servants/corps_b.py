@@ -150,7 +150,9 @@ class _Evaluator:
             if "quarter" in record.values:
                 placed.setdefault(record.values["quarter"], []).append(record)
         for record in lost:
-            yield Term(servant, record.refused.get("quarter", ""), self._lost(record), *_named([record]))
+            yield Term(
+                servant, record.refused.get("quarter", ""), self._lost(record), *_named([record, *records])
+            )
         quarters: dict[int, list[Term]] = {}
         for quarter in sorted(placed):
             term = self._quarter(servant, quarter, placed[quarter])

@@ -98,10 +98,12 @@ class ServantReport:
         )
 
     def sanctions(self) -> Html:
-        """Return how many sheets have which sanctions and what these limit."""
-        counted = dict.fromkeys(_SANCTIONS, 0) | Counter(
-            _sanction(sheet.sanctions) for one in self.found if isinstance(one, Term) for sheet in one.sheets
-        )
+        """Return how many servants have which sanctions, the gravest of all periods, and what these limit."""
+        listed: dict[str, list[str]] = {}
+        for one in self.found:
+            sheets = one.sheets if isinstance(one, Term) else ()
+            listed.setdefault(one.servant, []).extend(word for sheet in sheets for word in sheet.sanctions)
+        counted = dict.fromkeys(_SANCTIONS, 0) | Counter(_sanction(words) for words in listed.values())
         caps = {"none": None} | dict(zip(("listed", "others"), self._caps().values(), strict=True))
         rows = [(_SANCTIONS[key], caps[key], size) for key, size in self.audience.counts(counted).items()]
         reading = self.study.methodology.readings["sanction_cap_on"]
@@ -118,7 +120,8 @@ class ServantReport:
             )
             counts = self.audience.counts(reasons) if one.counts[NOT_HELD] is not None else {}
             rows.append((one, counts, outs if self.audience.internal else []))
-        unsaid = any(it.decision.status != EVALUATED for it in self.found)
+        small = any(one.shown != str(one.whole) for one in self.tallies)
+        unsaid = small or any(it.decision.status != EVALUATED for it in self.found)
         return self._html("not_evaluated", rows=rows, unsaid=unsaid)
 
     def sheet(self, servant: str = "") -> Iterator[Html]:
@@ -146,7 +149,8 @@ class ServantReport:
 
     def readings(self) -> Html:
         """Return what every other option of each reading would change here."""
-        return self._html("readings", switches=self.study.switches(self.agency))
+        whole = len({one.servant for one in self.found})
+        return self._html("readings", switches=self.study.switches(self.agency), whole=whole)
 
     def deadlines(self, today: str = "") -> Iterator[Chart | Html]:
         """Yield the deadlines of each evaluated year; without a day nothing is marked as overdue."""
@@ -161,8 +165,13 @@ class ServantReport:
 
     def results(self) -> Html:
         """Return the table of results by code: labels outside, marks and problems too inside."""
-        shown = {one.period: one for one in self.tallies}
-        rows = [(one, short(group_of(one)) if shown[one.period].shows(one) else HIDDEN) for one in self.found]
+        # A list of codes would count a group that is too small to be counted.
+        shown = {one.period: one for one in self.tallies if one.shown == str(one.whole)}
+        listed = [one for one in self.found if one.period in shown]
+        if not self.audience.internal:
+            # Beside its other quarters and its year a withheld quarter could be worked out.
+            listed = [one for one in listed if isinstance(one, Evaluation) or one.yearly]
+        rows = [(one, group_of(one) if shown[one.period].shows(one) else HIDDEN) for one in listed]
         return self._html("results", rows=rows)
 
     def about(self) -> Html:

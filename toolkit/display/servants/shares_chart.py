@@ -91,14 +91,17 @@ def _parts(number: int, one: Tally, colours: dict[str, str]) -> list[dict[str, A
     start = 0.0
     for group, count in sizes.items():
         share = 100 * count / one.whole
-        figure = f"{count}" if share >= _NARROWEST else ""
+        said = f"{count} ({points(Fraction(100 * count, one.whole))} %)"
+        if group == HIDDEN and one.shown != str(one.whole):
+            said = one.shown
+        figure = said.partition(" (")[0] if share >= _NARROWEST else ""
         parts.append(
             {
                 "row": number,
                 "period": name_period(one.period),
-                "head": "" if parts else f"{name_period(one.period)}: {one.whole}",
+                "head": "" if parts else f"{name_period(one.period)}: {one.shown}",
                 "group": group,
-                "said": f"{count} ({points(Fraction(100 * count, one.whole))} %)",
+                "said": said,
                 "figure": figure,
                 "ink": theme.INK if colours[group] in _LIGHT else "white",
                 "start": start,
@@ -116,7 +119,7 @@ def _finding(found: Sequence[Tally]) -> str:
     if not shown:
         return f"{name_period(last.period)}: группы меньше пяти человек скрыты"
     group = max(shown, key=lambda name: shown[name])
-    return f"{name_period(last.period)}: чаще всего «{group}» — {shown[group]} из {last.whole}"
+    return f"{name_period(last.period)}: чаще всего «{group}» — {shown[group]} из {last.shown}"
 
 
 def _said(one: Tally) -> str:

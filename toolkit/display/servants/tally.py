@@ -22,11 +22,13 @@ class Tally:
     Attributes:
         period: `2025Q3` or `2025`, or empty when it is not known.
         whole: how many servants the data have in it.
+        shown: the same in words that may be read.
         counts: how many got each label, were not evaluated or not accepted; None where that is withheld.
     """
 
     period: str
     whole: int
+    shown: str
     counts: Mapping[str, int | None]
 
     def share(self, group: str) -> float | None:
@@ -65,9 +67,21 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
         periods.setdefault(outcome.period, Counter())[group_of(outcome)] += 1
     groups = [*(short(row.label) for row in scale.rows), NOT_HELD, NOT_ACCEPTED]
     return tuple(
-        Tally(period, counted.total(), audience.counts({group: counted[group] for group in groups}))
-        for period, counted in sorted(periods.items(), key=lambda item: (item[0][:4], -len(item[0]), item[0]))
+        Tally(
+            period,
+            counted.total(),
+            audience.count(counted.total(), counted.total()),
+            audience.counts({group: counted[group] for group in groups}),
+        )
+        for period, counted in sorted(periods.items(), key=lambda item: _when(item[0]))
     )
+
+
+def _when(period: str) -> tuple[bool, str, int, str]:
+    """Order periods by time, a year after its quarters, and before them what is no period."""
+    year, _, quarter = period.partition("Q")
+    known = year.isdigit() and quarter in ("", "1", "2", "3", "4")
+    return known, year, not quarter, quarter
 
 
 def group_of(outcome: Outcome) -> str:

@@ -29,7 +29,8 @@ class Audience:
 
         Returns:
             Every size inside. Outside, a group of one to four is withheld, and so many others beside it that
-            it cannot be worked out from the whole: at least two groups of five persons together.
+            it cannot be worked out from the whole: at least two groups of five persons together. Where there
+            are no such others, every group is withheld, since empty ones would tell where everybody is.
 
         Raises:
             Nothing.
@@ -51,8 +52,12 @@ class Audience:
             ):
                 break
             hidden.add(group)
+        if hidden and (len(hidden) < _LEAST_GROUPS or sum(found[group] for group in hidden) < FEWEST):
+            hidden = set(found)
         return {group: None if group in hidden else size for group, size in found.items()}
 
-    def count(self, size: int) -> str:
-        """Return the size of one group in words that may be read."""
-        return str(size) if self.internal or size == 0 or size >= FEWEST else f"меньше {FEWEST}"
+    def count(self, size: int, whole: int) -> str:
+        """Return the size of a group in words that may be read; of a small whole nothing may."""
+        if self.internal or size >= FEWEST or (size == 0 and whole >= FEWEST):
+            return str(size)
+        return f"меньше {FEWEST}"
