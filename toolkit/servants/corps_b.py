@@ -13,7 +13,7 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
-from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Decision, apply_rule
+from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
@@ -138,10 +138,10 @@ class _Evaluator:
     def __init__(
         self, file: ServantFile, rules: Mapping[str, Rule], choice: Mapping[str, str], regulation: Regulation
     ) -> None:
-        self.file, self.rules, self.choice = file, rules, choice
+        self.file, self.choice, self.calculator = file, choice, Calculator(rules)
         self.scale = regulation.tables["scale_corps_b"]
         self.duties = DutyCheck(file, regulation)
-        self.judge = SheetJudge(file, regulation, rules, choice)
+        self.judge = SheetJudge(file, regulation, self.calculator, choice)
 
     def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
         placed: dict[Quarter, list[Record]] = {}
@@ -185,7 +185,7 @@ class _Evaluator:
     def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
         """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
         numbers = number_quarter(sheets, cap)
-        mean = apply_rule(self.rules["quarter_mark"], numbers).lines[-1].value
+        mean = self.calculator.value("quarter_mark", numbers)
         first = sheets[0].record
         if len(sheets) > 1:
             what = f"должностей в квартале {len(sheets)}: оценка — среднее их листов, о чём текст молчит"
@@ -231,7 +231,7 @@ class _Evaluator:
             reason = "ни один квартал года не оценивался (пункты 5 и 6)"
             decision = Decision(NOT_ELIGIBLE, reasons=(reason,))
         else:
-            mean = apply_rule(self.rules["year_mark"], number_year(quarters)).lines[-1].value
+            mean = self.calculator.value("year_mark", number_year(quarters))
             decision = Decision(EVALUATED, mean, label(mean, self.scale, self.choice))
         last = quarters[-1]
         return Term(servant, str(year), decision, last.agency, last.name, quarters=quarters)

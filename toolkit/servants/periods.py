@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.table import Cell
@@ -32,9 +33,13 @@ class Quarter:
     @property
     def period(self) -> Period:
         """Return its first and last day."""
-        start = date(self.year, 3 * self.number - 2, 1)
-        following = date(self.year + self.number // 4, 3 * self.number % 12 + 1, 1)
-        return Period(start, following - timedelta(days=1))
+        return _period(self.year, self.number)
+
+
+@cache
+def _period(year: int, quarter: int) -> Period:
+    following = date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
+    return Period(date(year, 3 * quarter - 2, 1), following - timedelta(days=1))
 
 
 def read_quarter(cell: Cell) -> Quarter:

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from toolkit.errors import Problem
 from toolkit.rules.notes import comma
-from toolkit.rules.rule import Rule
-from toolkit.servants.decision import apply_rule, refuses
+from toolkit.servants.decision import Calculator, refuses
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
 from toolkit.servants.regulation import Regulation
@@ -64,7 +63,7 @@ class SheetJudge:
     Parameters:
         file: the file, for places.
         regulation: the order beside its formulas.
-        rules: the rules of corps B by code.
+        calculator: works out the rules of corps B.
         choice: a complete choice of readings.
     """
 
@@ -72,11 +71,10 @@ class SheetJudge:
         self,
         file: ServantFile,
         regulation: Regulation,
-        rules: Mapping[str, Rule],
+        calculator: Calculator,
         choice: Mapping[str, str],
     ) -> None:
-        self.file, self.regulation, self.rules, self.choice = file, regulation, rules, choice
-        self.caps: dict[tuple[str, ...], Fraction] = {}
+        self.file, self.regulation, self.calculator, self.choice = file, regulation, calculator, choice
 
     def judge(self, record: Record, quarter: Quarter) -> Sheet:
         """Return the sheet of a row.
@@ -100,19 +98,13 @@ class SheetJudge:
             values.get("left_on"),
             None if days is None else int(days),
         )
-        cap = self._cap(values.get("sanction", ()))
+        cap = self.calculator.value("sanction_cap", count_sanctions(values.get("sanction", ())))
         problems = (*record.problems, *self._lacks(record), *self._against(record, quarter, cap))
         marks = {name: values[name] for name in PARAMETERS if name in values}
         mean = None
         if len(marks) == len(PARAMETERS):
-            mean = apply_rule(self.rules["sheet_mark"], marks).lines[-1].value
+            mean = self.calculator.value("sheet_mark", marks)
         return Sheet(record, quarter, eligible, reasons, problems, cap, mean)
-
-    def _cap(self, sanctions: tuple[str, ...]) -> Fraction:
-        if sanctions not in self.caps:
-            numbers = count_sanctions(sanctions)
-            self.caps[sanctions] = apply_rule(self.rules["sanction_cap"], numbers).lines[-1].value
-        return self.caps[sanctions]
 
     def _lacks(self, record: Record) -> Iterator[Problem]:
         for name in _NEEDED:
