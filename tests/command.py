@@ -11,7 +11,7 @@ SAMPLE = ROOT / "data_samples" / "2023"
 HEAVY = ("numpy", "pandas", "altair", "IPython", "openpyxl", "papermill", "nbconvert", "jinja2")
 
 
-def run_toolkit(*words, folder=ROOT, columns=80):
+def run_toolkit(*words, folder=ROOT, columns=80, timeout=60):
     """Run `toolkit` with these words in a terminal of this width and return what it said."""
     code = "from toolkit.cli import main; main()"
     return subprocess.run(
@@ -20,7 +20,7 @@ def run_toolkit(*words, folder=ROOT, columns=80):
         env={**os.environ, "COLUMNS": str(columns)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=timeout,
         check=False,
     )
 
