@@ -91,7 +91,7 @@ class Checker:
         except CellError as error:
             self._refuse(row, column.name, error.what, explain(error, column), found)
             return
-        what = doubt_value(cell, column)
+        what = doubt_value(cell) if column.unit == "persons" else ""
         if what:
             found.problems.append(self._report(row, column.name, what, warning=True))
 

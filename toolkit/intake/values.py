@@ -55,9 +55,9 @@ def read_value(cell: Cell, column: Input) -> Fraction:
     return number
 
 
-def doubt_value(cell: Cell, column: Input) -> str:
-    """Say what is strange about a good value: persons whose separator may have parted thousands."""
-    if column.options or column.unit != "persons" or not (cell.figure or read_number(cell.text)).thousands:
+def doubt_value(cell: Cell) -> str:
+    """Say what is strange about a good number: its separator may have parted thousands."""
+    if not (cell.figure or read_number(cell.text)).thousands:
         return ""
     shown = cell.text.replace(".", ",")
     return f"прочитано как {one_line(shown)}; если это тысяча с лишним, запишите без разделителя"

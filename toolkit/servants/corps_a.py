@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from toolkit.errors import Problem
@@ -15,7 +16,15 @@ from toolkit.rules.outcome import Trace
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import QUALITY, Kpi, KpiJudge, check_composition
-from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Decision, apply_rule, refuses
+from toolkit.servants.decision import (
+    EVALUATED,
+    NOT_ELIGIBLE,
+    REFUSED,
+    Decision,
+    apply_rule,
+    refuse_foreign,
+    refuses,
+)
 from toolkit.servants.records import Record, ServantFile
 from toolkit.servants.regulation import Regulation, load_regulation
 from toolkit.servants.scales import label
@@ -139,6 +148,7 @@ def evaluate_corps_a(
     """
     methodology = methodology or load_methodology(SERVANTS_2025)
     choice = choose(methodology.readings, readings or {})
+    refuse_foreign(parameters or {}, methodology, file.corps)
     evaluator = _Evaluator(file, methodology, choice, parameters or {}, regulation or load_regulation())
     evaluations = tuple(evaluator.evaluate(records) for records in file.group().values())
     return CorpsA(file, evaluations, choice, evaluator.changed)
@@ -168,8 +178,10 @@ class _Evaluator:
         self.judge = KpiJudge(file, self.regulation, percents, choice)
         self.changed = tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
 
-    def evaluate(self, records: list[Record]) -> Evaluation:
-        shared, problems = _agree(self.file, records)
+    def evaluate(self, given: list[Record]) -> Evaluation:
+        records, problems = self.file.leave_out_repeated(given)
+        shared, about_shared = _agree(self.file, records)
+        problems += about_shared
         period, about_period = self._period(records[0], shared)
         judged = [self.judge.judge(record, shared.get("category", "")) for record in records]
         problems += [*(problem for record in records for problem in record.problems), *about_period]
@@ -179,6 +191,7 @@ class _Evaluator:
             composition = self.regulation.composition[_subject(shared["category"])]
             problems += check_composition(self.file, records, composition, self.titles)
         days = shared.get("worked_days")
+        problems += self._doubt_days(records[0], period, days)
         eligible, reasons = decide(
             self.regulation.eligibility["corps_a"],
             period,
@@ -220,6 +233,13 @@ class _Evaluator:
             return None, [Problem(self.file.place(record, "period_end"), what, allowed)]
         return Period(start, end), list(self._in_force(record, start, end, shared.get("category", "")))
 
+    def _doubt_days(self, record: Record, period: Period | None, days: Fraction | None) -> list[Problem]:
+        longest = (period.end - period.start).days + 1 if period else 0
+        if period is None or days is None or days <= longest:
+            return []
+        what = f"отработано дней {days}, а в периоде их {longest}"
+        return [Problem(self.file.place(record, "worked_days"), what, warning=True)]
+
     def _in_force(self, record: Record, start: date, end: date, category: str) -> Iterator[Problem]:
         """Yield what the dates of the method say about a period."""
         name = TRANSITIONAL if category == TRANSITIONAL else "corps_a"
@@ -258,10 +278,12 @@ def _agree(file: ServantFile, records: list[Record]) -> tuple[dict[str, Any], li
                 f"строки служащего расходятся: {_shown(given[0].values[name])} в строке {given[0].row}, "
                 f"{_shown(other.values[name])} в строке {other.row}"
             )
-            problems.append(Problem(file.place(other, name), what, "одно значение во всех строках"))
-        elif given:
+            described = name not in _NEEDED
+            problem = Problem(file.place(other, name), what, "одно значение во всех строках", described)
+            problems.append(problem)
+        if given and (other is None or name not in _NEEDED):
             shared[name] = given[0].values[name]
-        elif name in _NEEDED and not any(name in record.refused for record in records):
+        elif not given and name in _NEEDED and not any(name in record.refused for record in records):
             problems.append(Problem(file.place(records[0], name), "нет значения", "значение"))
     return shared, problems
 

@@ -13,10 +13,10 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
-from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision
+from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision, refuse_foreign
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
-from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.records import SIGNS, Record, ServantFile
 from toolkit.servants.regulation import Regulation, load_regulation
 from toolkit.servants.scales import label, round_half_up
 from toolkit.servants.sheet import Sheet, SheetJudge
@@ -123,6 +123,7 @@ def evaluate_corps_b(
     """
     methodology = methodology or load_methodology(SERVANTS_2025)
     choice = choose(methodology.readings, readings or {})
+    refuse_foreign(parameters or {}, methodology, file.corps)
     resolved = methodology.resolve("leader", choice, parameters)
     rules = {rule.code: rule for rule in resolved if rule.applies}
     evaluator = _Evaluator(file, rules, choice, regulation or load_regulation())
@@ -151,7 +152,10 @@ class _Evaluator:
                 placed.setdefault(record.values["quarter"], []).append(record)
         for record in lost:
             yield Term(
-                servant, record.refused.get("quarter", ""), self._lost(record), *_named([record, *records])
+                servant,
+                record.refused.get("quarter", "").lstrip(SIGNS),
+                self._lost(record),
+                *_named([record, *records]),
             )
         quarters: dict[int, list[Term]] = {}
         for quarter in sorted(placed):
@@ -168,11 +172,13 @@ class _Evaluator:
         return Decision(REFUSED, problems=(*record.problems, *lack))
 
     def _quarter(self, servant: str, quarter: Quarter, records: list[Record]) -> Term:
-        used, problems = self._leave_out_repeated(records)
+        used, problems = self.file.leave_out_repeated(records)
         sheets = tuple(self.judge.judge(record, quarter) for record in used)
         problems += [problem for sheet in sheets for problem in sheet.problems]
         problems += [problem for record in used for problem in self.duties.doubt(record)]
         held = [sheet for sheet in sheets if sheet.eligible is not False]
+        if held:
+            problems += [self._left_out(sheet) for sheet in sheets if sheet.eligible is False]
         if not held:
             reasons = tuple(dict.fromkeys(reason for sheet in sheets for reason in sheet.reasons))
             decision = Decision(NOT_ELIGIBLE, reasons=reasons, problems=tuple(problems))
@@ -181,6 +187,10 @@ class _Evaluator:
         else:
             decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
         return Term(servant, str(quarter), decision, *_named(records), sheets)
+
+    def _left_out(self, sheet: Sheet) -> Problem:
+        what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
+        return Problem(self.file.place(sheet.record), what, warning=True)
 
     def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
         """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
@@ -201,19 +211,6 @@ class _Evaluator:
         if self.choice["quarter_rounding"] == "two_decimals":
             mean = round_half_up(mean)
         return Decision(EVALUATED, mean, label(mean, self.scale, self.choice), problems=tuple(problems))
-
-    def _leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
-        """Return the rows that differ: two positions differ in something, a row written twice does not."""
-        used: list[Record] = []
-        problems = []
-        for record in records:
-            same = next((one for one in used if one.values == record.values), None)
-            if same is None:
-                used.append(record)
-            else:
-                what = f"строка повторяет строку {same.row} и не использована"
-                problems.append(Problem(self.file.place(record), what, warning=True))
-        return used, problems
 
     def _year(self, servant: str, year: int, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
         refused = [term.period for term in quarters if term.decision.status == REFUSED]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
-from toolkit.errors import Problem
+from toolkit.errors import Problem, ToolkitError, nearest
 from toolkit.formula.exact import UndefinedError
 from toolkit.rules.apply import run
+from toolkit.rules.fields import Number
+from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Trace, decimal
 from toolkit.rules.rule import Rule
 
 EVALUATED, NOT_ELIGIBLE, REFUSED = STATUSES = ("evaluated", "not_eligible", "refused")
+_SHOWN = 10**11
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,25 @@ class Decision:
         said = (*self.reasons, *(str(problem) for problem in self.problems))
         return {
             "status": self.status,
-            "mean": "" if self.exact is None else decimal(self.exact),
+            "mean": "" if self.exact is None else decimal(_cut(self.exact)),
             "exact": "" if self.exact is None else str(self.exact),
             "label": self.label,
             "problems": " | ".join(said),
         }
+
+
+def _cut(exact: Fraction) -> Fraction:
+    """Cut a mark to eleven decimals: rounded up it could stand beside the label of the row below (G3)."""
+    return Fraction(floor(exact * _SHOWN), _SHOWN)
+
+
+def refuse_foreign(parameters: Mapping[str, Number], methodology: Methodology, corps: str) -> None:
+    """Raise for a parameter of a rule that the corps does not use, since changing it would change nothing."""
+    rules = {code for code, raw in methodology.rules.items() if raw["direction"] == corps}
+    known = [f"{code}.{name}" for code, name in methodology.parameters() if code in rules]
+    for parameter in parameters:
+        if parameter not in known:
+            raise ToolkitError(f"нет параметра «{parameter}»{nearest(parameter, known)}", ", ".join(known))
 
 
 def refuses(problems: Iterable[Problem]) -> bool:

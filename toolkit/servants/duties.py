@@ -11,8 +11,9 @@ from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
 from toolkit.servants.regulation import Duty, Regulation, load_regulation
 
-# The order itself mixes these letters, and nobody sees the difference.
-_LATIN = str.maketrans("АВСЕОРКМНТХавсеоркмнтх", "ABCEOPKMHTXabceopkmhtx")
+# The order itself mixes these letters; «Д» and «Р» are what a Russian keyboard has for D and R, and no
+# category of a position has a Latin P.
+_LATIN = str.maketrans("АВСДЕОРавсдеор", "ABCDEORabcdeor")
 _HYPHENS = str.maketrans("–—‑−", "----")
 _FORMS = {"leader": "Приложение 1", "staff": "Приложение 2"}
 
@@ -37,9 +38,7 @@ def normalise_grade(written: str) -> str:
         >>> normalise_grade("с–о–1"), normalise_grade("Е-R-1")
         ('C-O-1', 'E-R-1')
     """
-    # The letter D has a Cyrillic twin in sound alone: «Д».
-    latin = written.translate(_LATIN).translate(_HYPHENS).upper().replace("Д", "D")
-    return "".join(latin.split())
+    return "".join(written.translate(_LATIN).translate(_HYPHENS).upper().split())
 
 
 def find_duty(
@@ -54,8 +53,8 @@ def find_duty(
         regulation: the order; that of 2025 when left out.
 
     Returns:
-        The part, or None when the position says too little to tell: no category, or one that point 17 does
-        not name and nothing about leading.
+        The part, or None when the position says too little to tell: no category, one of those in brackets
+        without a role, or one that point 17 does not name and nothing about leading.
 
     Raises:
         Nothing.
@@ -77,6 +76,8 @@ def find_duty(
     for duty in regulation.duties:
         if duty.positions:
             roles = duty.positions.get(named)
+            if roles and not role.strip():
+                return None
             if roles is not None and (not roles or known in roles):
                 return duty
         elif leading is None:
@@ -89,8 +90,11 @@ def find_duty(
 def _read_role(written: str, regulation: Regulation) -> str:
     """Return the role of the law file that some words name, or empty."""
     words = " ".join(written.casefold().split())
-    named = (role for role, spelled in regulation.roles.items() if words == role or words in spelled)
-    return next(named, "")
+    for role, spelled in regulation.roles.items():
+        # A department or a unit may be named after the words of the point.
+        if words == role or any(f"{words} ".startswith(f"{phrase} ") for phrase in spelled):
+            return role
+    return ""
 
 
 class DutyCheck:
@@ -122,7 +126,8 @@ class DutyCheck:
                 "взята третья, которая называет категорию"
             )
             yield self._warn(record, "grade", what)
-        if duty.evaluator == "head" and self.heads.get(values.get("evaluator", ""), True) is False:
+        who = values.get("evaluator", ""), values.get("quarter")
+        if duty.evaluator == "head" and self.heads.get(who, True) is False:
             what = (
                 f"оценивает {values['evaluator']}, а по пункту {duty.point} — руководитель структурного "
                 "подразделения или государственного органа"
@@ -155,9 +160,11 @@ def _duty_of(values: Mapping[str, str], regulation: Regulation) -> Duty | None:
     return find_duty(values.get("grade", ""), values.get("role", ""), leading=leading, regulation=regulation)
 
 
-def _list_heads(records: Iterable[Record], regulation: Regulation) -> Iterator[tuple[str, bool]]:
-    """Yield every servant whose position is known, and whether it heads a unit or a body (point 3)."""
+def _list_heads(
+    records: Iterable[Record], regulation: Regulation
+) -> Iterator[tuple[tuple[str, Quarter | None], bool]]:
+    """Yield every servant and quarter whose position is known, and whether it heads a unit or a body."""
     heads = regulation.duties[0]
     for record in records:
         if "grade" in record.values:
-            yield record.servant, _duty_of(record.values, regulation) is heads
+            yield (record.servant, record.values.get("quarter")), _duty_of(record.values, regulation) is heads

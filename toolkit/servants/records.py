@@ -14,13 +14,17 @@ from toolkit.intake.identity import RowError, read_code
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
 from toolkit.intake.table import Cell, Row, Table, normalise
-from toolkit.intake.values import explain, read_value
+from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.servants.periods import read_day, read_quarter
 
 LONGEST_TEXT = 200
+# A code that begins with one of these would be a formula in a spreadsheet of the results.
+SIGNS = "=+-@ \t"
 _PERSONAL_NUMBER = 12
+# Whatever these say may be a thousand or one with three decimals.
+_UNBOUNDED = ("plan", "actual")
 _DECIMALS = 100
 
 _DAYS = ("appointed_on", "left_on", "period_start", "period_end")
@@ -104,6 +108,20 @@ class ServantFile:
     def place(self, record: Record, column: str = "") -> Place:
         """Return where a cell of a record stands."""
         return Place(self.path.name, row=record.row, column=column)
+
+    def leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
+        """Return the rows of a servant that differ, and a warning for each that only repeats another."""
+        used: list[Record] = []
+        problems = []
+        for record in records:
+            said = record.values, record.refused, record.torn
+            same = next((one for one in used if (one.values, one.refused, one.torn) == said), None)
+            if same is None or record.torn:
+                used.append(record)
+            else:
+                what = f"строка повторяет строку {same.row} и не использована"
+                problems.append(Problem(self.place(record), what, warning=True))
+        return used, problems
 
     def group(self) -> dict[str, list[Record]]:
         """Return the records of each servant, in the order of the first row."""
@@ -194,6 +212,8 @@ class RecordReader:
                 problems.append(Problem(place, found.what, found.allowed, name in _DESCRIPTIONS))
             else:
                 values[name] = found
+                if name in _UNBOUNDED and (what := doubt_value(cell)):
+                    problems.append(Problem(self.table.place(row.number, name, cell), what, warning=True))
         if "servant" not in values and "servant" not in refused:
             place = self.table.place(row.number, "servant")
             problems.append(Problem(place, "нет кода служащего, строка не использована", "код служащего"))
@@ -202,7 +222,9 @@ class RecordReader:
     def _torn(self, row: Row) -> Record:
         cell = row.cell(self.columns.positions["servant"])
         problem = Problem(self.table.place(row.number), row.fault, "столько ячеек, сколько столбцов")
-        values = {"servant": one_line(cell.text, LONGEST_TEXT)} if cell.text and not cell.fault else {}
+        # The code stands where it would in a sound row as long as nothing before it is torn.
+        found = self._value("servant", cell) if cell.text else None
+        values = {"servant": found} if isinstance(found, str) else {}
         return Record(row.number, values, {}, (problem,), torn=True)
 
     def _value(self, name: str, cell: Cell) -> Any:
@@ -226,6 +248,8 @@ def _reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
         return read_day
     if name == "quarter":
         return read_quarter
+    if name == "servant":
+        return _read_code
     if name in _TEXTS:
         return _read_text
     if name == "agency":
@@ -242,6 +266,13 @@ def _read_text(cell: Cell) -> str:
     if len(cell.text) > LONGEST_TEXT:
         raise CellError(f"{quote(cell.text)} длиннее {LONGEST_TEXT} знаков", f"до {LONGEST_TEXT} знаков")
     return " ".join(one_line(cell.text).split())
+
+
+def _read_code(cell: Cell) -> str:
+    code = _read_text(cell)
+    if code[:1] in tuple(SIGNS):
+        raise CellError(f"{quote(code)} начинается со знака формулы", "условный код служащего")
+    return code
 
 
 def _read_agency(cell: Cell) -> str:
@@ -273,7 +304,7 @@ def _read_sanctions(cell: Cell, column: Input) -> tuple[str, ...]:
     if not words or ("none" in words and len(words) > 1):
         what = f"{quote(cell.text)} — none рядом с взысканием" if words else f"{quote(cell.text)} — нет слова"
         raise CellError(what, f"{column.domain}; несколько через точку с запятой")
-    return () if words == ("none",) else words
+    return () if words == ("none",) else tuple(sorted(words, key=list(column.options).index))
 
 
 def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:

@@ -81,6 +81,6 @@ def _served(minimum: Minimum, period: Period, appointed: date, left: date | None
     start = max(appointed, period.start)
     end = period.end if left is None else min(left, period.end)
     try:
-        return start <= end and add_months(start, minimum.months) <= end + timedelta(days=1)
+        return start <= end and add_months(start, minimum.months) - timedelta(days=1) <= end
     except (ValueError, OverflowError):  # the calendar ends with the year 9999
         return False
