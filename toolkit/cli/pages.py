@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @app.command("report")
-def report_command(  # noqa: PLR0913  each option is one word of the command
+def report_command(  # noqa: PLR0913  # long: each option of the command is a parameter
     campaign: Annotated[
         Path | None, typer.Argument(metavar="КАМПАНИЯ", help="Папка с agencies.csv или agencies.xlsx.")
     ] = None,

@@ -247,7 +247,7 @@ class _Evaluator:
         if end < force.start or (force.end is not None and start > force.end):
             what = f"период с {_day(start)} по {_day(end)}: {_FORCE[name]} ({force.point})"
             yield Problem(self.file.place(record, "period_start"), what, _span(force.start, force.end))
-        elif start < force.start or (force.end is not None and end > force.end):
+        elif force.end is not None and end > force.end:
             what = f"период с {_day(start)} по {_day(end)} выходит за срок: {_FORCE[name]} ({force.point})"
             yield Problem(self.file.place(record, "period_end"), what, warning=True)
 

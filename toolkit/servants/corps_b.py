@@ -13,10 +13,11 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
+from toolkit.servants.cells import SIGNS
 from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision, refuse_foreign
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
-from toolkit.servants.records import SIGNS, Record, ServantFile
+from toolkit.servants.records import Record, ServantFile
 from toolkit.servants.regulation import Regulation, load_regulation
 from toolkit.servants.scales import label, round_half_up
 from toolkit.servants.sheet import Sheet, SheetJudge
@@ -130,7 +131,7 @@ def evaluate_corps_b(
     terms = tuple(
         term for servant, records in file.group().items() for term in evaluator.evaluate(servant, records)
     )
-    return CorpsB(file, terms, choice, rules, tuple(evaluator.duties.count()))
+    return CorpsB(file, terms, choice, rules, tuple(evaluator.duties.count(evaluator.evaluated)))
 
 
 class _Evaluator:
@@ -142,6 +143,7 @@ class _Evaluator:
         self.file, self.choice, self.calculator = file, choice, Calculator(rules)
         self.scale = regulation.tables["scale_corps_b"]
         self.duties = DutyCheck(file, regulation)
+        self.evaluated: list[Record] = []
         self.judge = SheetJudge(file, regulation, self.calculator, choice)
 
     def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
@@ -177,16 +179,22 @@ class _Evaluator:
         problems += [problem for sheet in sheets for problem in sheet.problems]
         problems += [problem for record in used for problem in self.duties.doubt(record)]
         held = [sheet for sheet in sheets if sheet.eligible is not False]
+        self.evaluated += [sheet.record for sheet in held]
         if held:
             problems += [self._left_out(sheet) for sheet in sheets if sheet.eligible is False]
         if not held:
             reasons = tuple(dict.fromkeys(reason for sheet in sheets for reason in sheet.reasons))
             decision = Decision(NOT_ELIGIBLE, reasons=reasons, problems=tuple(problems))
-        elif any(sheet.refused for sheet in held):
+        elif any(sheet.refused for sheet in held) or self._hides_sanction(sheets):
             decision = Decision(REFUSED, problems=tuple(problems))
         else:
             decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
         return Term(servant, str(quarter), decision, *_named(records), sheets)
+
+    def _hides_sanction(self, sheets: tuple[Sheet, ...]) -> bool:
+        """Say whether a sanction that would cap the quarter cannot be read, whoever's sheet it stands on."""
+        unread = any("sanction" not in sheet.record.values for sheet in sheets)
+        return self.choice["sanction_cap_on"] == "quarter" and unread
 
     def _left_out(self, sheet: Sheet) -> Problem:
         what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"

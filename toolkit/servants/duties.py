@@ -107,7 +107,10 @@ class DutyCheck:
 
     def __init__(self, file: ServantFile, regulation: Regulation) -> None:
         self.file, self.regulation = file, regulation
-        self.heads = dict(_list_heads(file.records, regulation))
+        self.heads: dict[tuple[str, Quarter | None], bool] = {}
+        for who, heads in _list_heads(file.records, regulation):
+            # One of two positions in a quarter is enough.
+            self.heads[who] = self.heads.get(who, False) or heads
 
     def doubt(self, record: Record) -> Iterator[Problem]:
         """Yield the warnings about one row."""
@@ -134,19 +137,19 @@ class DutyCheck:
             )
             yield self._warn(record, "evaluator", what)
 
-    def count(self) -> Iterator[Problem]:
-        """Yield a warning for each evaluator with more persons in a quarter than point 18 leaves to one."""
+    def count(self, evaluated: Iterable[Record]) -> Iterator[Problem]:
+        """Yield a warning for each evaluator who has more persons in a quarter than point 18 allows."""
         persons: dict[tuple[str, Quarter], set[str]] = defaultdict(set)
         first: dict[tuple[str, Quarter], Record] = {}
-        for record in self.file.records:
+        for record in evaluated:
             if {"evaluator", "quarter"} <= record.values.keys():
                 key = record.values["evaluator"], record.values["quarter"]
                 persons[key].add(record.servant)
                 first.setdefault(key, record)
-        for (evaluator, quarter), evaluated in persons.items():
-            if len(evaluated) > self.regulation.most_persons:
+        for (evaluator, quarter), found in persons.items():
+            if len(found) > self.regulation.most_persons:
                 what = (
-                    f"у {evaluator} в {quarter} оцениваемых {len(evaluated)}, больше "
+                    f"у {evaluator} в {quarter} оцениваемых {len(found)}, больше "
                     f"{self.regulation.most_persons}: оценивают также определяемые им служащие (пункт 18)"
                 )
                 yield self._warn(first[evaluator, quarter], "evaluator", what)
@@ -166,5 +169,6 @@ def _list_heads(
     """Yield every servant and quarter whose position is known, and whether it heads a unit or a body."""
     heads = regulation.duties[0]
     for record in records:
-        if "grade" in record.values:
-            yield (record.servant, record.values.get("quarter")), _duty_of(record.values, regulation) is heads
+        duty = _duty_of(record.values, regulation)
+        if duty is not None:
+            yield (record.servant, record.values.get("quarter")), duty is heads

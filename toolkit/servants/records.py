@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,25 +10,17 @@ from typing import Any
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
 from toolkit.intake.columns import Columns, find_columns
-from toolkit.intake.identity import RowError, read_code
-from toolkit.intake.numbers import CellError, quote
+from toolkit.intake.numbers import CellError
 from toolkit.intake.source import read_source
 from toolkit.intake.table import Cell, Row, Table, normalise
-from toolkit.intake.values import doubt_value, explain, read_value
-from toolkit.rules.agency import Input
+from toolkit.intake.values import doubt_value
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
-from toolkit.servants.periods import read_day, read_quarter
+from toolkit.servants.cells import LONGEST_TEXT, make_reader
 
-LONGEST_TEXT = 200
-# A code that begins with one of these would be a formula in a spreadsheet of the results.
-SIGNS = "=+-@ \t"
 _PERSONAL_NUMBER = 12
 # Whatever these say may be a thousand or one with three decimals.
 _UNBOUNDED = ("plan", "actual")
-_DECIMALS = 100
 
-_DAYS = ("appointed_on", "left_on", "period_start", "period_end")
-_TEXTS = ("servant", "name", "kpi", "title", "evaluator", "position", "grade", "role", "comment")
 # What describes a servant and changes no mark: a bad cell of these is a warning.
 _DESCRIPTIONS = ("agency", "name", "title", "evaluator", "position", "grade", "role", "leading", "comment")
 
@@ -96,6 +88,7 @@ class ServantFile:
         problems: what is wrong with the header and with rows that name no servant.
         digest: sha256 of the bytes of the file.
         synthetic: whether its folder says that its data are made up.
+        sheet: name of the sheet of a workbook, or empty.
     """
 
     path: Path
@@ -104,10 +97,11 @@ class ServantFile:
     problems: tuple[Problem, ...]
     digest: str
     synthetic: bool
+    sheet: str = ""
 
     def place(self, record: Record, column: str = "") -> Place:
         """Return where a cell of a record stands."""
-        return Place(self.path.name, row=record.row, column=column)
+        return Place(self.path.name, self.sheet, record.row, column)
 
     def leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
         """Return the rows of a servant that differ, and a warning for each that only repeats another."""
@@ -169,7 +163,7 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     ]
     problems = (*columns.problems, *nameless, *_doubt_names(named, table))
     synthetic = (file.parent / SYNTHETIC).is_file()
-    return ServantFile(file, layout.corps, named, problems, source.digest, synthetic)
+    return ServantFile(file, layout.corps, named, problems, source.digest, synthetic, table.sheet)
 
 
 def _tell(table: Table) -> Layout:
@@ -192,7 +186,7 @@ class RecordReader:
         self.table, self.columns = table, columns
         self.known: dict[tuple[str, str], Any] = {}
         inputs = load_methodology(SERVANTS_2025).inputs
-        self.readers = {name: _reader(name, inputs) for name in columns.positions}
+        self.readers = {name: make_reader(name, inputs) for name in columns.positions}
 
     def read(self, row: Row) -> Record:
         """Return the record of a row."""
@@ -240,71 +234,6 @@ class RecordReader:
             return self.readers[name](cell)
         except CellError as error:
             return error
-
-
-def _reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
-    """Return how the cells of a column are read."""
-    if name in _DAYS:
-        return read_day
-    if name == "quarter":
-        return read_quarter
-    if name == "servant":
-        return _read_code
-    if name in _TEXTS:
-        return _read_text
-    if name == "agency":
-        return _read_agency
-    column = inputs[name]
-    if name == "sanction":
-        return lambda cell: _read_sanctions(cell, column)
-    return lambda cell: _read_input(cell, column)
-
-
-def _read_text(cell: Cell) -> str:
-    if cell.fault and cell.figure is None:
-        raise CellError(cell.fault, "текст")
-    if len(cell.text) > LONGEST_TEXT:
-        raise CellError(f"{quote(cell.text)} длиннее {LONGEST_TEXT} знаков", f"до {LONGEST_TEXT} знаков")
-    return " ".join(one_line(cell.text).split())
-
-
-def _read_code(cell: Cell) -> str:
-    code = _read_text(cell)
-    if code[:1] in tuple(SIGNS):
-        raise CellError(f"{quote(code)} начинается со знака формулы", "условный код служащего")
-    return code
-
-
-def _read_agency(cell: Cell) -> str:
-    try:
-        return read_code(cell)
-    except RowError as error:
-        raise CellError(error.what, error.allowed) from None
-
-
-def _read_input(cell: Cell, column: Input) -> Any:
-    try:
-        value = read_value(cell, column)
-    except CellError as error:
-        raise CellError(error.what, explain(error, column)) from None
-    if column.options:
-        return list(column.options)[int(value)]
-    if column.unit == "points" and (_DECIMALS * value).denominator != 1:
-        raise CellError(f"{quote(cell.text)} — больше двух знаков после запятой", "оценка до сотых")
-    return value
-
-
-def _read_sanctions(cell: Cell, column: Input) -> tuple[str, ...]:
-    """Return the sanctions of a cell, several of them parted by semicolons; `none` stands alone."""
-    if cell.fault:
-        raise CellError(cell.fault, column.domain)
-    words = tuple(
-        str(_read_input(Cell(word.strip()), column)) for word in cell.text.split(";") if word.strip()
-    )
-    if not words or ("none" in words and len(words) > 1):
-        what = f"{quote(cell.text)} — none рядом с взысканием" if words else f"{quote(cell.text)} — нет слова"
-        raise CellError(what, f"{column.domain}; несколько через точку с запятой")
-    return () if words == ("none",) else tuple(sorted(words, key=list(column.options).index))
 
 
 def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:

@@ -99,18 +99,7 @@ def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outc
     """
     periods = list(dict.fromkeys(one.period for one in found))
     height = _BAND + _LANE * len(periods)
-    tops = [Fraction(_HIGHEST), *(row.start for row in scale.rows)]
-    bands = [
-        {
-            "start": float(row.start),
-            "end": float(top),
-            "label": short(row.label),
-            "middle": float((row.start + top) / 2),
-            "colour": colour,
-            "said": row.printed,
-        }
-        for row, top, colour in zip(scale.rows, tops, LABELS, strict=False)
-    ]
+    bands = _bands(scale)
     across = alt.Scale(domain=[0, _HIGHEST], nice=False)
     x = alt.X("start:Q", scale=across, axis=alt.Axis(title="оценка, баллы", tickCount=10))
     base = alt.Chart(alt.InlineData(values=bands))
@@ -139,6 +128,22 @@ def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outc
         ),
         description=f"{title}. " + "; ".join(f"{band['label']}: {band['said']}" for band in bands),
     )
+
+
+def _bands(scale: Table) -> list[dict[str, Any]]:
+    """Return the rows of the scale, each up to the lower bound of the row above it."""
+    tops = [Fraction(_HIGHEST), *(row.start for row in scale.rows)]
+    return [
+        {
+            "start": float(row.start),
+            "end": float(top),
+            "label": short(row.label),
+            "middle": float((row.start + top) / 2),
+            "colour": colour,
+            "said": row.printed,
+        }
+        for row, top, colour in zip(scale.rows, tops, LABELS, strict=False)
+    ]
 
 
 def _lanes(periods: Sequence[str], found: Sequence[Outcome]) -> list[alt.Chart]:
