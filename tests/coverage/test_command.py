@@ -52,7 +52,7 @@ def test_the_last_line_counts_the_answers_by_kind():
 
 def test_an_answer_is_shown_with_its_rule_its_note_and_its_places():
     text = run("--order", "2023", columns=160).stdout
-    for words in ("правило: staff_quality", "→ tests/cases/staff_potential.toml", "срок, запланировано"):
+    for words in ("правило: staff_quality", "→ tests/cases/staff_potential.toml", "форма, запланировано"):
         assert words in text
     assert "Приказ 2025 года" not in text
 

@@ -38,6 +38,7 @@ def spoil_rule(code, raw, chapter, documents):
     yield from change_provenances(code, raw)
     yield from change_letters(code, raw, documents["inputs.toml"]["inputs"])
     yield from change_targets(code, raw)
+    yield from change_readings(code, raw, documents["readings.toml"])
     yield from change_symbols(code, raw)
     yield from change_empty(code, raw)
     yield from change_penalties(code, raw, [*criteria, *order["directions"]])
@@ -93,6 +94,13 @@ def change_targets(code, raw):
     targets = {at: value for at, value in places if at[-1] != "by"}
     for at, target in targets.items():
         yield from exchange((code, "where", *at), target, targets.values(), "target")
+
+
+def change_readings(code, raw, readings):
+    """Let a number that is chosen by a reading be chosen by another one."""
+    for at, value in walk(raw):
+        if isinstance(value, dict) and list(value) == ["by"]:
+            yield from exchange((code, *at, "by"), value["by"], readings, "switch")
 
 
 def change_symbols(code, raw):

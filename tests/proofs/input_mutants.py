@@ -18,7 +18,7 @@ def spoil_inputs(document):
         yield from change_bounds(at, raw)
         yield from change_limit(at, raw, inputs)
         yield from change_words(at, raw, inputs)
-    for number, check in enumerate(document["checks"]):
+    for number, check in enumerate(document.get("checks", [])):
         yield from change_check(("checks", number), check, inputs)
 
 

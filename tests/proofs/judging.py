@@ -14,21 +14,52 @@ import pytest
 
 from tests.proofs.law_mutants import INPUTS, Mutant, change_document, read_documents
 from tests.rules.law import Law
+from tests.servants_law.law import ServantsLaw
 from toolkit import ToolkitError
 from toolkit.rules import loader
 from toolkit.rules.methodology import Methodology
 
-# The tests of each law folder: those that ask for `law`. A new folder of rules needs its own line here.
+
+@dataclass(frozen=True)
+class Guard:
+    """What guards a law folder.
+
+    `modules` hold its tests: those that ask for `law`. `make` makes that fixture of the methodology and of
+    the parsed files `beside` the chapters, in this order.
+    """
+
+    modules: tuple
+    make: type
+    beside: tuple = ()
+
+
+# A new folder of rules needs its own line here.
 GUARDS = {
-    "agencies_2023": (
-        "tests.rules.test_inputs",
-        "tests.rules.test_structure",
-        "tests.rules.test_names",
-        "tests.rules.test_readings",
-        "tests.rules.test_bounds",
-        "tests.intake.test_gallery",
-        "tests.evaluate.test_readings",
-        "tests.cases.test_cases",
+    "agencies_2023": Guard(
+        make=Law,
+        modules=(
+            "tests.rules.test_inputs",
+            "tests.rules.test_structure",
+            "tests.rules.test_names",
+            "tests.rules.test_readings",
+            "tests.rules.test_bounds",
+            "tests.intake.test_gallery",
+            "tests.evaluate.test_readings",
+            "tests.cases.test_cases",
+        ),
+    ),
+    "servants_2025": Guard(
+        make=ServantsLaw,
+        beside=("tables.toml", "procedure.toml"),
+        modules=(
+            "tests.servants_law.test_inputs",
+            "tests.servants_law.test_structure",
+            "tests.servants_law.test_names",
+            "tests.servants_law.test_readings",
+            "tests.servants_law.test_tables",
+            "tests.servants_law.test_procedure",
+            "tests.servants_law.test_cases",
+        ),
     ),
 }
 CASE = "test_the_program_finds_what_was_computed_by_hand"
@@ -37,7 +68,7 @@ LAST = ("test_every_number_of_the_law", "test_every_option_of_a_reading_changes_
 # Mistakes that change figures are looked for in the cases first, the others in what is said of the rules.
 FIGURES = {
     *("letter", "number", "operator", "term dropped", "target", "switch", "flag", "empty", "penalty place"),
-    *("applies", "default"),
+    *("applies", "default", "date"),
 }
 UNCAUGHT, REFUSED, SAME = "uncaught", "the law is refused", "the same law"
 FAILURES = Counter()
@@ -86,7 +117,7 @@ class Remembering(Methodology):
     def unspoiled(self):
         """The codes whose rules come out as in the true law: nothing they are made of differs."""
         true = load_true(self.name)
-        if self.inputs != true.inputs or list_levels(self.rules) != list_levels(true.rules):
+        if describe(self) != describe(true):
             return frozenset()
         return frozenset(code for code, raw in self.rules.items() if true.rules[code] == raw)
 
@@ -105,8 +136,10 @@ class Remembering(Methodology):
         return self.resolved[key]
 
 
-def list_levels(rules):
-    return {code: raw.get("level") for code, raw in rules.items()}
+def describe(methodology):
+    """Return what every rule is built with, whatever stands in it."""
+    levels = {code: raw.get("level") for code, raw in methodology.rules.items()}
+    return methodology.subjects, methodology.directions, methodology.inputs, levels
 
 
 def load(folder, documents):
@@ -120,9 +153,15 @@ def load(folder, documents):
     return Remembering(**{field.name: getattr(made, field.name) for field in fields(Methodology)})
 
 
+def make_law(folder, methodology, documents):
+    """Return what the tests of a folder ask for, made of its methodology and what lies beside it."""
+    guard = GUARDS[folder]
+    return guard.make(methodology, *(documents[file] for file in guard.beside))
+
+
 @cache
 def list_checks(folder):
-    modules = [importlib.import_module(name) for name in GUARDS[folder]]
+    modules = [importlib.import_module(name) for name in GUARDS[folder].modules]
     tests = [test for module in modules for name, test in vars(module).items() if name.startswith("test_")]
     return tuple(check for test in tests if "law" in list_arguments(test) for check in expand(test))
 
@@ -173,6 +212,17 @@ def load_true(folder):
     return load(folder, read_parsed(folder))
 
 
+def make_true(folder):
+    return make_law(folder, load_true(folder), read_parsed(folder))
+
+
+def is_same(folder, methodology, documents):
+    """Say whether a mistake leaves everything as it is, the files beside the chapters included."""
+    true = read_parsed(folder)
+    beside = all(documents[file] == true[file] for file in GUARDS[folder].beside)
+    return beside and methodology == load_true(folder)
+
+
 @cache
 def scratch():
     """Return a folder of this process for the tests that read a campaign."""
@@ -182,10 +232,11 @@ def scratch():
 def judge(folder, mutant):
     """Return the verdict over one mutant of a law folder."""
     try:
-        methodology = load(folder, change_document(read_parsed(folder), mutant))
-        law = Law(methodology)
+        documents = change_document(read_parsed(folder), mutant)
+        methodology = load(folder, documents)
+        law = make_law(folder, methodology, documents)
         # Tables are equal whatever the order of their entries, so an exchange of two is always judged.
-        if methodology == load_true(folder) and mutant.kind != "order":
+        if is_same(folder, methodology, documents) and mutant.kind != "order":
             return Verdict(mutant, SAME)
         assert law.defaults
     except ToolkitError:

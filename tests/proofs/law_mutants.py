@@ -10,12 +10,17 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import Any
 
-from tests.proofs import chapter_mutants, input_mutants
-from tests.proofs.places import is_number, is_text, put, swap_keys, take, walk
+from tests.proofs import beside_mutants, chapter_mutants, input_mutants
+from tests.proofs.beside_mutants import is_only_printed
+from tests.proofs.places import exchange, is_number, is_text, put, swap_keys, swap_neighbours, walk
 from toolkit.rules import loader
 
 LAW = loader.files("toolkit") / "law"
 INPUTS, ORDER, READINGS = "inputs.toml", "order.toml", "readings.toml"
+# Files whose numbers are whole: what is counted knows nothing between two of them.
+COUNTED = (INPUTS, "procedure.toml")
+# Defaults that a reading could have whose choice is a number.
+NUMBERS = ("0", "0.49", "0.51", "1")
 # A folder of rules says which order it holds; what else lies beside it has other tests.
 FOLDERS = sorted(folder.name for folder in LAW.iterdir() if (folder / ORDER).is_file())
 
@@ -57,7 +62,7 @@ def spoil_law(documents):
 
 
 def spoil_file(file, document, documents):
-    yield from spoil_values(document, Fraction(1) if file == INPUTS else Fraction(1, 100))
+    yield from spoil_values(document, Fraction(1) if file in COUNTED else Fraction(1, 100))
     yield from remove(document)
     yield from swap_options(document)
     if file == INPUTS:
@@ -65,9 +70,11 @@ def spoil_file(file, document, documents):
     elif file == READINGS:
         yield from spoil_readings(document)
     elif file == ORDER:
-        yield from swap_items(document, ("chapters",))
-    else:
+        yield from swap_neighbours(document, ("chapters",))
+    elif file.removesuffix(".toml") in documents[ORDER]["chapters"]:
         yield from chapter_mutants.spoil_chapter(document, documents)
+    else:
+        yield from beside_mutants.spoil_beside(document, documents)
 
 
 def spoil_values(document, step):
@@ -75,7 +82,9 @@ def spoil_values(document, step):
     for at, value in walk(document):
         if is_number(value):
             others = [value + step, value - step, value / Fraction(2)] if value else [step, Fraction(1)]
-            yield from (("number", at, other, f"{value} → {other}") for other in dict.fromkeys(others))
+            others = [int(other) if other.denominator == 1 else other for other in others]
+            kind = "bound" if is_only_printed(document, at) else "number"
+            yield from ((kind, at, other, f"{value} → {other}") for other in dict.fromkeys(others))
         elif isinstance(value, bool):
             yield "flag", at, not value, f"{value} → {not value}"
         elif is_text(at, value):
@@ -105,19 +114,10 @@ def swap_options(document):
 
 def spoil_readings(document):
     for (key, reading), (_, beside) in pairwise([*document.items(), *document.items()][: len(document) + 1]):
-        for option in reading["options"]:
-            if option != reading["default"]:
-                yield "default", (key, "default"), option, f"{reading['default']} → {option}"
-        for one, other in combinations(reading["options"], 2):
+        options = reading.get("options", {})
+        yield from exchange((key, "default"), reading["default"], options or NUMBERS, "default")
+        for one, other in combinations(options, 2):
             yield "order", (key, "options"), swap_keys(reading["options"], one, other), f"{one} ↔ {other}"
         for field in ("register", "point"):
             if reading[field] != beside[field]:
                 yield "description", (key, field), beside[field], f"{reading[field]} → {beside[field]}"
-
-
-def swap_items(document, at):
-    """Exchange every two neighbours of a list."""
-    items = take(document, at)
-    for first in range(len(items) - 1):
-        swapped = [*items[:first], items[first + 1], items[first], *items[first + 2 :]]
-        yield "order", at, swapped, f"{first} ↔ {first + 1}"

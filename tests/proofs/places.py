@@ -36,6 +36,14 @@ def swap_keys(table, one, other):
     return {places.get(key, key): table[places.get(key, key)] for key in table}
 
 
+def swap_neighbours(document, at):
+    """Yield a mutant for every two neighbours of a list that exchange their places."""
+    items = take(document, at)
+    for first in range(len(items) - 1):
+        swapped = [*items[:first], items[first + 1], items[first], *items[first + 2 :]]
+        yield "order", at, swapped, f"{first} ↔ {first + 1}"
+
+
 def is_number(value):
     return isinstance(value, int | Fraction) and not isinstance(value, bool)
 

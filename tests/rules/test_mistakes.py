@@ -45,13 +45,13 @@ def test_a_repeated_key_of_a_law_file_names_the_file_and_the_place(tmp_path):
     path = tmp_path / "chapter.toml"
     path.write_text("[training]\nletter = 'U'\nletter = 'V'\n", "utf-8")
     with pytest.raises(ToolkitError, match=r"chapter\.toml.*line 3"):
-        loader._read(path)
+        loader.read_toml(path)
 
 
 def test_a_number_of_a_law_file_is_exact(tmp_path):
     path = tmp_path / "chapter.toml"
     path.write_text("a = 0.1\n", "utf-8")
-    assert loader._read(path)["a"] * 10 == 1
+    assert loader.read_toml(path)["a"] * 10 == 1
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_unknown_direction_or_agency_type_is_refused():
     ],
 )
 def test_a_missing_field_of_the_other_law_files_is_named_with_its_file(monkeypatch, file, at, words):
-    read = loader._read
+    read = loader.read_toml
 
     def read_spoiled(path):
         found = read(path)

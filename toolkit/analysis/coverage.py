@@ -11,14 +11,14 @@ from typing import Any
 
 from toolkit.errors import Place, ToolkitError, nearest
 from toolkit.rules.fields import Fields
-from toolkit.rules.loader import AGENCIES_2023, load_methodology
+from toolkit.rules.loader import AGENCIES_2023, SERVANTS_2025, load_methodology
 
 KINDS = (
     *("rule", "form", "deadline", "procedure"),
     *("excluded", "changed_in_kazakh_only", "absent", "no_rule"),
 )
 # The folders of rules of each order.
-ORDERS: Mapping[str, tuple[str, ...]] = {"2023": (AGENCIES_2023,), "2025": ()}
+ORDERS: Mapping[str, tuple[str, ...]] = {"2023": (AGENCIES_2023,), "2025": (SERVANTS_2025,)}
 _LOOKED_UP = ("file", "cases", "test")
 _ANSWER_FIELDS = ("part", "points", "answer", "planned", "by", *_LOOKED_UP, "note")
 
@@ -162,6 +162,6 @@ def _read_answer(fields: Fields, codes: Collection[str]) -> Answer:
     file, cases, test = (fields.text(key, "") for key in _LOOKED_UP)
     if planned and (file or cases or test):
         raise fields.mistake("запланированного еще нет: файла, случаев и теста у него быть не может")
-    if kind == "rule" and not planned and not by:
-        raise fields.mistake("не названо правило", "by с кодом правила либо planned = true")
+    if kind == "rule" and not planned and not (by or file):
+        raise fields.mistake("не названо правило", "by с кодом правила, file с данными либо planned = true")
     return Answer(kind, planned, by, file, cases, test, fields.text("note"))

@@ -44,7 +44,7 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
     """
     law = files("toolkit") / "law"
     order = read_toml(law / name / "order.toml")
-    with _complaining("order.toml"):
+    with complaining("order.toml"):
         title, edition, chapters = order["title"]["ru"], order["edition"]["ru"], order["chapters"]
         subjects, directions = tuple(order["subjects"]), tuple(order["directions"])
     rules: dict[str, dict[str, Any]] = {}
@@ -68,7 +68,7 @@ def load_methodology(name: str = AGENCIES_2023) -> Methodology:
 
 
 @contextmanager
-def _complaining(file: str, key: str = "") -> Iterator[None]:
+def complaining(file: str, key: str = "") -> Iterator[None]:
     """Turn a missing field, or one of another kind, into a sentence that names the file and the entry."""
     try:
         yield
@@ -81,13 +81,13 @@ def _complaining(file: str, key: str = "") -> Iterator[None]:
 def _entries(make: Callable[[str, Any], Made], raw: Mapping[str, Any], file: str) -> dict[str, Made]:
     found: dict[str, Made] = {}
     for key, item in raw.items():
-        with _complaining(file, key):
+        with complaining(file, key):
             found[key] = make(key, item)
     return found
 
 
 def _check(raw: Mapping[str, str]) -> Mapping[str, str]:
-    with _complaining("inputs.toml", "checks"):
+    with complaining("inputs.toml", "checks"):
         parse_condition(raw["when"])
         return {"input": raw["input"], "when": raw["when"], "text": raw["text"]}
 

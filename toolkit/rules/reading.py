@@ -98,7 +98,7 @@ class Resolver:
                 f"{self.place}: переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}"
             )
         option = self.choices[key]
-        if raw == {"by": key}:
+        if raw == {"by": key} and _NUMBER.fullmatch(option):
             self.met[key] = option
             return Fraction(option)
         if option not in raw:

@@ -56,6 +56,7 @@ class Table:
         title: its title.
         rows: its rows, the highest first.
         kinds: kinds of КЦИ it is for.
+        provenance: where it comes from.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Table:
     title: str
     rows: tuple[Band, ...]
     kinds: tuple[str, ...] = ()
+    provenance: str = "text"
 
     def find(self, number: Fraction, *, as_printed: bool = False) -> Band | None:
         """Return the row of a number.
@@ -94,7 +96,7 @@ class Table:
 def build_table(name: str, raw: Mapping[str, Any]) -> Table:
     """Return a table of its raw data."""
     rows = tuple(_band(row) for row in raw["rows"])
-    return Table(name, raw["point"], raw["title"]["ru"], rows, tuple(raw.get("kinds", ())))
+    return Table(name, raw["point"], raw["title"]["ru"], rows, tuple(raw.get("kinds", ())), raw["provenance"])
 
 
 def _band(raw: Mapping[str, Any]) -> Band:

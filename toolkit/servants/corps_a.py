@@ -244,18 +244,16 @@ class _Evaluator:
         """Yield what the dates of the method say about a period."""
         name = TRANSITIONAL if category == TRANSITIONAL else "corps_a"
         force = self.regulation.force[name]
+        about = f"{_ABOUT[name]} {_span(force.start, force.end)} ({force.point})"
         if end < force.start or (force.end is not None and start > force.end):
-            what = f"период с {_day(start)} по {_day(end)}: {_FORCE[name]} ({force.point})"
+            what = f"период с {_day(start)} по {_day(end)}: {about}"
             yield Problem(self.file.place(record, "period_start"), what, _span(force.start, force.end))
         elif force.end is not None and end > force.end:
-            what = f"период с {_day(start)} по {_day(end)} выходит за срок: {_FORCE[name]} ({force.point})"
+            what = f"период с {_day(start)} по {_day(end)} выходит за срок: {about}"
             yield Problem(self.file.place(record, "period_end"), what, warning=True)
 
 
-_FORCE = {
-    "corps_a": "методика распространяется на отношения с 01.01.2025",
-    TRANSITIONAL: "глава 5 — о работе с 01.01.2025 по 31.07.2025",
-}
+_ABOUT = {"corps_a": "методика распространяется на отношения", TRANSITIONAL: "глава 5 — о работе"}
 
 
 def _subject(category: str) -> str:

@@ -26,6 +26,11 @@ class Quarter:
     year: int
     number: int
 
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        """Return the quarter of a day."""
+        return cls(day.year, (day.month + 2) // 3)
+
     def __str__(self) -> str:
         """Return it as files write it."""
         return f"{self.year}Q{self.number}"

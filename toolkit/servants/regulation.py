@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from toolkit.rules.loader import SERVANTS_2025, read_toml
+from toolkit.rules.loader import SERVANTS_2025, complaining, read_toml
 from toolkit.servants.bands import Table, build_table
 
 
@@ -123,7 +123,7 @@ def load_regulation() -> Regulation:
         The regulation, the same object at every call.
 
     Raises:
-        ToolkitError: a law file is no TOML; the message names it.
+        ToolkitError: a law file has a mistake; the message names it.
 
     Source:
         Points 3, 8, 9, 11, 19, 21, 36, 48 and the annexes of corps A; 6, 8, 17, 18 of corps B.
@@ -138,27 +138,31 @@ def load_regulation() -> Regulation:
 
 def build_regulation(raw: Mapping[str, Any], printed: Mapping[str, Any]) -> Regulation:
     """Return what the order says beside its formulas, of the parsed `procedure.toml` and `tables.toml`."""
-    tables = {name: build_table(name, table) for name, table in printed.items()}
-    return Regulation(
-        tables=tables,
-        eligibility={
-            corps: Minimum(item["point"], item["months"], item["days"])
-            for corps, item in raw["eligibility"].items()
-        },
-        force={
-            name: Force(item["point"], item["from"], item.get("to")) for name, item in raw["force"].items()
-        },
-        composition={name: _composition(item, tables) for name, item in raw["composition"].items()},
-        forms={
-            name: Form(item["point"], item["title"]["ru"], tuple(item["parameters"]))
-            for name, item in raw["forms"].items()
-        },
-        duties=tuple(_duty(item) for item in raw["duties"]),
-        roles={role: tuple(words) for role, words in raw["roles"].items()},
-        most_persons=raw["delegation"]["most"],
-        printed_plan=Fraction(raw["printed_plan"]["value"]),
-        printed_plan_kinds=tuple(raw["printed_plan"]["kinds"]),
-    )
+    with complaining("tables.toml"):
+        tables = {name: build_table(name, table) for name, table in printed.items()}
+    with complaining("procedure.toml"):
+        made = Regulation(
+            tables=tables,
+            eligibility={
+                corps: Minimum(item["point"], item["months"], item["days"])
+                for corps, item in raw["eligibility"].items()
+            },
+            force={
+                name: Force(item["point"], item["from"], item.get("to"))
+                for name, item in raw["force"].items()
+            },
+            composition={name: _composition(item, tables) for name, item in raw["composition"].items()},
+            forms={
+                name: Form(item["point"], item["title"]["ru"], tuple(item["parameters"]))
+                for name, item in raw["forms"].items()
+            },
+            duties=tuple(_duty(item) for item in raw["duties"]),
+            roles={role: tuple(words) for role, words in raw["roles"].items()},
+            most_persons=raw["delegation"]["most"],
+            printed_plan=Fraction(raw["printed_plan"]["value"]),
+            printed_plan_kinds=tuple(raw["printed_plan"]["kinds"]),
+        )
+    return made  # noqa: RET504  what complains could swallow an error, as far as the types know
 
 
 def _composition(raw: Mapping[str, Any], tables: Mapping[str, Table]) -> Composition:

@@ -117,7 +117,7 @@ class SheetJudge:
         values, force = record.values, self.regulation.force["corps_b"]
         if quarter.period.end < force.start:
             what = f"квартал {quarter}: редакция методики действует с {force.start:%d.%m.%Y} ({force.point})"
-            yield Problem(self.file.place(record, "quarter"), what, "2025Q3 и позднее")
+            yield Problem(self.file.place(record, "quarter"), what, f"{Quarter.of(force.start)} и позднее")
         mark = values.get("p5")
         if self.choice["sanction_cap_on"] == "parameter" and mark is not None and mark > cap:
             listed = ";".join(values["sanction"])

@@ -1,0 +1,3 @@
+from tests.servants_law.law import law
+
+__all__ = ["law"]
