@@ -21,7 +21,7 @@ RUN_LIST = "requirements.txt"
 TEST_LIST = "requirements-test.txt"  # holds the whole of RUN_LIST, which a test checks
 ACTIONS = {
     "report": (RUN_LIST, ["toolkit", "report", "data_samples/2023", "--out", "reports"]),
-    "test": (TEST_LIST, ["python", "-m", "pytest"]),
+    "test": (TEST_LIST, ["python", "-m", "pytest", "-n", "auto", "--dist", "loadfile"]),
     "proof": (TEST_LIST, ["python", "-m", "pytest", "-m", "proof"]),
     "install": (TEST_LIST, []),
 }

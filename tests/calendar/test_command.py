@@ -7,11 +7,15 @@ from functools import partial
 import pytest
 
 from tests.command import ROOT, heavy_loaded, run_toolkit
+from toolkit.calendar.deadlines import deadlines
+from toolkit.display.deadlines import deadlines_text
 
 COLUMNS = [
     *("year", "document", "point", "code", "title", "concerns", "term", "event", "event_day"),
     *("first_day", "last_day", "role", "state", "days_left", "provenance", "flags", "notes"),
 ]
+
+TODAY = ("--today", "2026-06-01")
 
 run = partial(run_toolkit, "deadlines")
 
@@ -33,7 +37,7 @@ def test_the_table_keeps_to_the_width_of_the_terminal(width):
 
 
 def test_the_columns_are_aligned_and_dates_stand_in_order_before_what_has_none():
-    lines = run("--year", "2026", "--corps", "b", columns=100).stdout.splitlines()
+    lines = run("--year", "2026", "--corps", "b", *TODAY, columns=100).stdout.splitlines()
     start = lines.index("Типовая методика оценки служащих корпуса «Б» (2025)") + 3
     body = lines[start : lines.index("", start)]
     assert all(line[14:16].strip() == "" and line[33:35].strip() == "" for line in body)
@@ -53,13 +57,24 @@ def test_what_has_passed_is_due_or_is_left_is_said_in_words():
 
 
 def test_without_a_day_the_table_says_that_nothing_is_marked():
-    text = run("--year", "2026").stdout
+    text = deadlines_text(deadlines(2026), 80)
     assert "День не назван, поэтому истекшее не отмечено." in text
     assert "истёк" not in text
 
 
+def test_the_command_takes_the_day_of_the_machine_unless_one_is_named():
+    # The last of 2025 ends on 1 March 2026, which is past for whoever runs this.
+    done = run("--year", "2025", "--out", "-")
+    ended = [row for row in read(done.stdout) if row["role"] == "deadline" and row["last_day"]]
+    assert {row["state"] for row in ended} == {"overdue"}
+    assert find(ended, "a_analysis")["last_day"] == "2026-03-01"
+    assert "истёк" in run("--year", "2025").stdout
+    asked = read(run("--year", "2025", "--today", "2025-01-20", "--out", "-").stdout)
+    assert find(asked, "a_draft_category_1")["state"] == "today"
+
+
 def test_events_that_would_give_a_date_are_listed():
-    text = run("--year", "2026", "--event", "draft=14.05.2026").stdout
+    text = run("--year", "2026", "--event", "draft=14.05.2026", *TODAY).stdout
     assert "returned — проект соглашения возвращен на доработку" in text
     assert "draft — " not in text
 
@@ -84,12 +99,12 @@ def test_the_file_has_the_binding_columns(tmp_path):
 
 def test_the_reading_moves_what_ends_before_a_day():
     for reading, last in (("exclusive", "2026-01-31"), ("inclusive", "2026-02-01")):
-        done = run("--year", "2026", "--reading", f"before_date={reading}", "--out", "-")
+        done = run("--year", "2026", "--reading", f"before_date={reading}", "--out", "-", *TODAY)
         assert find(read(done.stdout), "a_agreement_category_2")["last_day"] == last
 
 
 def test_a_calendar_file_moves_the_days_and_a_refused_row_ends_in_status_three(write):
-    options = ("--year", "2026", "--event", "draft=2026-02-02", "--out", "-")
+    options = ("--year", "2026", "--event", "draft=2026-02-02", "--out", "-", *TODAY)
     # 2 February 2026 is a Monday: 3-6 (4), 9-13 (9), 16-20 (14), 23 (15); with Tuesday 10 off it is the 24th.
     assert find(read(run(*options).stdout), "a_approval")["last_day"] == "2026-02-23"
     good = run(*options, "--calendar", write("date,kind\n10.02.2026,day_off\n"))
@@ -144,7 +159,8 @@ def test_a_bad_option_ends_in_one_sentence_and_exit_status_two(options, said):
 
 
 def test_the_letters_of_the_order_name_a_corps():
-    assert run("--year", "2026", "--corps", "Б").stdout == run("--year", "2026", "--corps", "b").stdout
+    texts = {run("--year", "2026", *TODAY, "--corps", letter).stdout for letter in "БбbB"}
+    assert len(texts) == 1
 
 
 def test_the_command_works_outside_the_project_and_loads_no_heavy_package(tmp_path):

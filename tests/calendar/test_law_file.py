@@ -40,6 +40,13 @@ GOOD = (files("toolkit") / "law" / "deadlines.toml").read_text("utf-8")
             'role = "in force"',
             ["order_2023_force", "role", "ближайшее известное: in_force"],
         ),
+        ("[terms]\n", '[terms]\nsoon = { counts = "day" }\n', ["deadlines.toml, terms", "«soon»"]),
+        (
+            'counts = "day"',
+            'counts = "days"',
+            ["deadlines.toml, terms, not_later_than", "ближайшее известное: day"],
+        ),
+        ("term.working_days = 10\n", "term.working_days = 10\nyear = 5\n", ["order_2023_report", "«year»"]),
         ('provenance = "text"', 'provenance = "texts"', ["order_2023_report", "ближайшее известное: text"]),
         (
             'title.ru = "Заключить ежегодное соглашение, категория 1"\n',

@@ -11,6 +11,7 @@ from toolkit.calendar.working import Override, WorkingCalendar
 
 KNOWN = read_calendar(Path(__file__).with_name("stated_days.csv"))
 BARE = WorkingCalendar()
+BARE.is_working(date(2025, 1, 1))  # loads the package of holidays before Hypothesis takes the time
 DAYS = st.dates(date(2023, 1, 1), date(2029, 12, 31))
 COUNTS = st.integers(0, 80)
 CALENDARS = st.sampled_from([KNOWN, BARE])

@@ -3,79 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 
-from toolkit.calendar.dates import ALLOWED, read_option
-from toolkit.calendar.flags import flag
-from toolkit.calendar.measures import Days, When, find_quarter_end, measure
-from toolkit.calendar.terms import Document, Event, Term, load_deadlines
-from toolkit.calendar.wording import BEFORE_DATE, word
+from toolkit.calendar.overrides import read_day
+from toolkit.calendar.terms import DAYS, YEARS, Days, Deadline, DeadlineLaw, load_deadlines
 from toolkit.calendar.working import WorkingCalendar
 from toolkit.errors import ToolkitError, nearest, one_line
-from toolkit.rules.loader import load_methodology
-from toolkit.rules.reading import Reading, choose
+from toolkit.rules.loader import SERVANTS_2025, load_methodology
+from toolkit.rules.reading import choose
 
-SERVANTS_2025 = "servants_2025"
-FIRST_EVALUATED, LAST_EVALUATED = 2023, 2090
-CORPS = ("a", "b")
-STATES = ("overdue", "today", "ahead", "running", "ended", "dated", "undated")
-
-Day = date | str
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One deadline of one year.
-
-    Attributes:
-        code: its name in the file of the law, with the quarter where it has several.
-        year: the evaluated year.
-        document: where it stands.
-        corps: `a` or `b` when it concerns one corps alone.
-        point: the point as it is cited.
-        title: what is to be done.
-        concerns: whose deadline it is.
-        term: the term in words.
-        event: what it is counted from, if anything.
-        event_day: the day of that event, when it is given.
-        first: the first day, where the deadline is a span.
-        last: the last day; None when it is not known or there is none.
-        role: `deadline`; `as_of` (the data speak of this day); `in_force` and `keep` (how long).
-        state: one of `STATES`; `dated` when nobody said what day it is, `undated` when there is no date.
-        days_left: calendar days from today to the last day, below zero when it has passed.
-        flags: what is doubtful about the date.
-        provenance: `text` or `ambiguous`.
-        notes: how silences of the order are read.
-    """
-
-    code: str
-    year: int
-    document: Document
-    corps: str
-    point: str
-    title: str
-    concerns: str
-    term: str
-    event: Event | None
-    event_day: date | None
-    first: date | None
-    last: date | None
-    role: str
-    state: str
-    days_left: int | None
-    flags: tuple[str, ...]
-    provenance: str
-    notes: tuple[str, ...]
+__all__ = ["Deadline", "choose_before", "deadlines", "of_corps"]
 
 
 def deadlines(
     year: int,
-    events: Mapping[str, Day] | None = None,
+    events: Mapping[str, date | str] | None = None,
     calendar: WorkingCalendar | None = None,
     *,
     before_date: str | None = None,
-    today: Day | None = None,
+    today: date | str | None = None,
 ) -> tuple[Deadline, ...]:
     """Return every deadline of an evaluated year.
 
@@ -102,21 +49,20 @@ def deadlines(
         >>> session.point, session.state
         ('21', 'ahead')
     """
-    if not FIRST_EVALUATED <= year <= LAST_EVALUATED:
-        raise ToolkitError(f"оцениваемый год {year}", f"годы {FIRST_EVALUATED}–{LAST_EVALUATED}")
-    chosen = choose(find_readings(), {} if before_date is None else {"before_date": before_date})
-    known = read_events(events or {})
-    if (appointed := known.get("appointed")) and appointed.year > year:
-        what = f"назначение {appointed:%d.%m.%Y} позже оцениваемого {year} года"
+    if year not in YEARS:
+        raise ToolkitError(f"оцениваемый год {year}", f"годы {YEARS[0]}–{YEARS[-1]}")
+    law, days = load_deadlines(), {name: read_day(day, name) for name, day in (events or {}).items()}
+    for name in sorted(days.keys() - law.events.keys()):
+        what = f"нет события «{one_line(name)}»{nearest(name, law.events)}"
+        raise ToolkitError(what, ", ".join(law.events))
+    if (day := days.get("appointed")) and day.year > year:
+        what = f"назначение {day:%d.%m.%Y} позже оцениваемого {year} года"
         raise ToolkitError(what, f"день до {year + 1} года")
-    listing = _Listing(
-        year=year,
-        events=known,
-        calendar=calendar or WorkingCalendar(),
-        inclusive=chosen["before_date"] == "inclusive",
-        today=None if today is None else read_day(today, "today"),
-    )
-    return tuple(listing.make())
+    now = None if today is None else read_day(today, "today")
+    inclusive = choose_before({} if before_date is None else {"before_date": before_date}) == "inclusive"
+    listing = _Listing(year, law, days, calendar or WorkingCalendar(), inclusive, now)
+    quarters = ((it, quarter) for it in law.terms.values() for quarter in it.quarters or (4,))
+    return tuple(listing.make(it, quarter) for it, quarter in quarters if listing.applies(it, quarter))
 
 
 def of_corps(found: Iterable[Deadline], corps: str) -> tuple[Deadline, ...]:
@@ -124,7 +70,7 @@ def of_corps(found: Iterable[Deadline], corps: str) -> tuple[Deadline, ...]:
 
     Parameters:
         found: deadlines.
-        corps: `a` or `b`.
+        corps: `a` or `b`, or the letters of the order.
 
     Returns:
         Those that concern it, in their order.
@@ -139,123 +85,117 @@ def of_corps(found: Iterable[Deadline], corps: str) -> tuple[Deadline, ...]:
         >>> {it.document.code for it in of_corps(deadlines(2026), "b")} == {"order_2025", "corps_b"}
         True
     """
-    if corps not in CORPS:
-        raise ToolkitError(f"нет корпуса «{one_line(corps)}»", ", ".join(CORPS))
-    return tuple(it for it in found if it.corps == corps or (it.document.order == "2025" and not it.corps))
+    letter = corps.casefold().replace("а", "a").replace("б", "b")
+    if letter not in ("a", "b"):
+        raise ToolkitError(f"нет корпуса «{one_line(corps)}»", "a, b")
+    return tuple(it for it in found if it.document.order == "2025" and it.corps in ("", letter))
 
 
-def find_readings() -> dict[str, Reading]:
-    """Return the readings on which deadlines depend."""
-    readings = load_methodology(SERVANTS_2025).readings
-    return {"before_date": readings["before_date"]}
-
-
-def read_events(events: Mapping[str, Day]) -> dict[str, date]:
-    """Return the days of events.
+def choose_before(readings: Mapping[str, str]) -> str:
+    """Return whether "before" a day takes that day in: `exclusive` or `inclusive`.
 
     Raises:
-        ToolkitError: an unknown event, or no date.
+        ToolkitError: another reading is named, or another option.
     """
-    known = load_deadlines().events
-    for name in events:
-        if name not in known:
-            raise ToolkitError(f"нет события «{one_line(name)}»{nearest(name, known)}", ", ".join(known))
-    return {name: read_day(day, name) for name, day in events.items()}
-
-
-def read_day(day: Day, name: str) -> date:
-    """Return a day that is given as a date or as a text.
-
-    Raises:
-        ToolkitError: it is no date; the message begins with the name.
-    """
-    if isinstance(day, str):
-        return read_option(day, name)
-    if not isinstance(day, date):
-        raise ToolkitError(f"{name}: «{day}» — не дата", ALLOWED)
-    return day.date() if isinstance(day, datetime) else day
+    known = {"before_date": load_methodology(SERVANTS_2025).readings["before_date"]}
+    return choose(known, readings)["before_date"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """The deadlines of one year, with what is known of it."""
+    """What is known of the year whose deadlines are listed."""
 
     year: int
+    law: DeadlineLaw
     events: Mapping[str, date]
     calendar: WorkingCalendar
     inclusive: bool
     today: date | None
 
-    def make(self) -> Iterator[Deadline]:
-        """Yield every deadline, one for each quarter that has its own."""
-        for term in load_deadlines().terms.values():
-            for quarter in term.quarters or (0,):
-                if self._applies(term, quarter):
-                    yield self._make(term, quarter)
-
-    def _applies(self, term: Term, quarter: int) -> bool:
-        begins = term.document.relations_from
-        if self.year < term.since or (term.years and self.year not in term.years):
+    def applies(self, it: Deadline, quarter: int) -> bool:
+        """Say whether the year has a deadline; the day of the appointment leaves only one of two."""
+        begins, appointed = it.document.relations_from, self.events.get("appointed")
+        begun = (self.year, quarter) >= (begins.year, (begins.month + 2) // 3)
+        if not (begun and it.years[0] <= self.year <= it.years[-1]):
             return False
-        if begins is not None and find_quarter_end(self.year, quarter) < begins:
-            return False
-        return not self._is_replaced(term)
+        early = it.instead_of or it.code
+        if appointed is None or all(other.instead_of != early for other in self.law.terms.values()):
+            return True
+        return (appointed > (self.last(early) or date.max)) == bool(it.instead_of)
 
-    def _is_replaced(self, term: Term) -> bool:
-        """Say whether the day of the appointment leaves only the other one of two deadlines."""
-        appointed, terms = self.events.get("appointed"), load_deadlines().terms
-        if appointed is None:
-            return False
-        if term.instead_of:
-            return appointed <= self.last(terms[term.instead_of])
-        replaced = any(other.instead_of == term.code for other in terms.values())
-        return replaced and appointed > self.last(term)
+    def start(self, it: Deadline, quarter: int = 4) -> date | None:
+        """Return the day that a term names, or from which it is counted."""
+        after = date(self.year + quarter // 4, 3 * quarter % 12 + 1, 1) if it.quarters else None
+        named = it.value(self.year) if callable(it.value) else after
+        return self.events.get(it.event.code) if it.event.code else named
 
-    def last(self, term: Term) -> date:
-        """Return the last day of a term that has one whatever the events."""
-        day = self.days(term)[1]
-        if day is None:
-            raise ToolkitError(f"deadlines.toml, {term.code}: последнего дня нет, а на него ссылаются")
-        return day
+    def days(self, it: Deadline, quarter: int = 4) -> Days:
+        """Return the first and the last day of a deadline."""
+        start = self.start(it, quarter)
+        kind = "not_later_than" if self.inclusive and it.kind == "before" else it.kind
+        return DAYS[kind](start, it.value, self.calendar) if start else (None, None)
 
-    def days(self, term: Term, quarter: int = 0, event: date | None = None) -> Days:
-        """Return the first and the last day of a term."""
-        event = event or self.events.get(term.event.name if term.event else "")
-        return measure(term, When(self.year, quarter, event, self.calendar, self.inclusive))
+    def last(self, code: str) -> date | None:
+        """Return the last day of a deadline by its code, which may be empty."""
+        return self.days(self.law.terms[code])[1] if code else None
 
-    def _make(self, term: Term, quarter: int) -> Deadline:
-        first, last = self.days(term, quarter)
-        notes = (term.note, BEFORE_DATE if term.kind == "before" else "")
-        return Deadline(
-            code=f"{term.code}_{quarter}" if len(term.quarters) > 1 else term.code,
+    def make(self, it: Deadline, quarter: int) -> Deadline:
+        """Return a deadline with its days."""
+        start, (first, last) = self.start(it, quarter), self.days(it, quarter)
+        month = f"{self.law.months[start.month - 1]} {start.year} года" if start else ""
+        return replace(
+            it,
+            code=f"{it.code}_{quarter}" if len(it.quarters) > 1 else it.code,
+            title=it.title.format(quarter=quarter),
+            term=it.term.format(number=it.value, day=start and start.day, month=month, event=it.event.words),
             year=self.year,
-            document=term.document,
-            corps=term.corps,
-            point=term.point,
-            title=term.title.format(quarter=quarter),
-            concerns=term.concerns,
-            term=word(term, self.year, quarter),
-            event=term.event,
-            event_day=self.events.get(term.event.name) if term.event else None,
+            event_day=start if it.event.code else None,
             first=first,
             last=last,
-            role=term.role,
-            state=judge(term.role, first, last, self.today),
+            state=judge(it.role, first, last, self.today),
             days_left=(last - self.today).days if last and self.today else None,
-            flags=tuple(flag(term, quarter, self)),
-            provenance=term.provenance,
-            notes=tuple(filter(None, notes)),
+            flags=tuple(self.flag(it, quarter, start, last)),
         )
+
+    def flag(self, it: Deadline, quarter: int, start: date | None, last: date | None) -> Iterator[str]:
+        """Yield what is doubtful about the last day of a deadline, in phrases without a stop at the end."""
+        for other in self.law.terms.values():
+            if other.ends_by and it.code in (other.code, other.ends_by):
+                yield from self.oppose(other)
+        if start is None or last is None:
+            return
+        if it.flag and not it.ends_by:
+            yield it.flag
+        if it.kind.startswith("working_days"):
+            yield from self.calendar.doubt(min(start, last), max(start, last))
+        if it.role == "deadline":
+            if day_off := self.calendar.name_day_off(last):
+                yield f"последний день — выходной ({day_off}): о переносе срока приказ молчит"
+            if last < it.document.issued:
+                yield f"срок раньше издания приказа ({it.document.issued:%d.%m.%Y})"
+            if last > (ends := self.last(it.within) or last):
+                yield f"срок позже последнего дня действия этих норм ({ends:%d.%m.%Y})"
+        day = self.events.get(it.about)
+        if day and (day.year, (day.month + 2) // 3) == (self.year, quarter):
+            yield f"увольнение {day:%d.%m.%Y} — в этом квартале"
+
+    def oppose(self, it: Deadline) -> Iterator[str]:
+        """Say that a deadline can end after the one before whose end it should; both of them say so."""
+        listing, condition, event = self, "", it.event
+        if event.code not in self.events and (latest := self.last(event.latest)):
+            listing = replace(self, events={**self.events, event.code: latest})
+            condition = f"при обращении в последний день ({latest:%d.%m.%Y}) "
+        limit, last = self.last(it.ends_by), listing.last(it.code)
+        if limit and last and last > limit:
+            yield condition + it.flag.format(last=last, limit=limit)
 
 
 def judge(role: str, first: date | None, last: date | None, today: date | None) -> str:
-    """Return the state of a deadline on a day, one of `STATES`."""
-    if first is None and last is None:
-        return "undated"
-    if today is None:
-        return "dated"
-    if last is not None and today > last:
+    """Return the state of a deadline on a day."""
+    if today is None or not (first or last):
+        return "dated" if first or last else "undated"
+    if last and today > last:
         return "overdue" if role == "deadline" else "ended"
     if role in ("in_force", "keep"):
-        return "ahead" if first is not None and today < first else "running"
+        return "ahead" if first and today < first else "running"
     return "today" if today == last else "ahead"

@@ -1,40 +1,31 @@
-"""The deadlines of the orders as records: what the file of the law says, checked field by field."""
+"""The deadlines of the orders as records: what the file of the law says, checked field by field.
 
-from __future__ import annotations
+`DAYS` leads from the day that a term names or is counted from (the event, or the first day after the quarter)
+to its first and last day. When ten calendar days after an event have run out, it is the eleventh. The records
+say by their annotations how their fields are read, so here annotations are no mere texts.
+"""
 
-import tomllib
-from collections.abc import Callable, Collection, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Final, TypeVar
+from inspect import Parameter, signature
+from typing import Any, NamedTuple
 
-from toolkit.errors import Place, ToolkitError
+from toolkit.calendar.working import WorkingCalendar
 from toolkit.rules.fields import Fields
+from toolkit.rules.loader import read_toml
 
-ROLES = ("deadline", "as_of", "in_force", "keep")
-PROVENANCES = ("text", "ambiguous")
-QUARTERS = (1, 2, 3, 4)
+YEARS = range(2023, 2091)
+Days = tuple[date | None, date | None]
 
-_DATED = ("not_later_than", "before", "on", "from")
-_NUMBERED = ("working_days", "working_days_before", "after_calendar_days", "years", "day_after_quarter")
-_BARE = {"from_event": True, "on_event": True, "month_after_quarter": True, "recurring": "monthly"}
-# Terms that are counted from an event, and those that are counted from the end of a quarter.
-COUNTED: Final = ("working_days", "working_days_before")
-FROM_EVENT = (*COUNTED, "after_calendar_days", "from_event", "on_event", "years")
-FROM_QUARTER = ("day_after_quarter", "month_after_quarter")
-_FIELDS = (
-    *("document", "corps", "point", "title", "concerns", "event", "term", "role"),
-    *("quarters", "years", "since", "instead_of", "within", "about", "ends_by"),
-    *("provenance", "flag", "note"),
-)
-Made = TypeVar("Made")
+_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text in which deadlines stand.
 
     Attributes:
@@ -43,9 +34,9 @@ class Document:
         short: its name where there is little room.
         order: year of the order.
         part: the part of the coverage lists in which its points stand.
-        corps: `a` or `b` when it concerns one corps alone.
         issued: the day of the order that gives it its words.
-        relations_from: the first day of the relations to which it applies, when it names one.
+        corps: `a` or `b` when it concerns one corps alone.
+        relations_from: the first day of the relations to which it applies, long ago when it names none.
     """
 
     code: str
@@ -53,97 +44,99 @@ class Document:
     short: str
     order: str
     part: str
-    corps: str
     issued: date
-    relations_from: date | None
+    corps: str = ""
+    relations_from: date = date.min
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What a term can be counted from.
 
     Attributes:
-        name: how a user names it.
+        code: how a user names it.
         title: what happens, in words.
         words: how a term goes on after its number of days.
         latest: code of the deadline by whose last day it happens, or empty.
     """
 
-    name: str
+    code: str
     title: str
-    words: str
-    latest: str
+    words: str = ""
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class YearDay:
-    """A day of every evaluated year, or of a year after it."""
-
-    month: int
-    day: int
-    years_later: int
-
-    def of(self, year: int) -> date:
-        """Return the day for one evaluated year."""
-        return date(year + self.years_later, self.month, self.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One deadline as the order states it.
+class Deadline:
+    """One deadline as the order states it and, once it is listed for a year, its days.
 
     Attributes:
-        code: its name.
+        code: its name in the file of the law, with the quarter where it has several.
         document: where it stands.
-        corps: `a`, `b` or empty.
         point: the point as it is cited.
         title: what is to be done.
         concerns: whose deadline it is.
-        event: what it is counted from, if anything.
-        kind: how it is stated, one of the fields of `term`.
-        value: with which number or date.
-        role: `deadline`, `as_of`, `in_force` or `keep`.
+        kind: how the term is stated, one of `DAYS`.
+        value: with which number, or with the day of a year as a function.
+        term: the term in words; in the law with gaps for what depends on the year.
+        provenance: `text` or `ambiguous`.
+        years: the first and the last evaluated year that has it.
+        corps: `a` or `b` when it concerns one corps alone.
+        event: what it is counted from; without a code when it is counted from nothing.
+        role: `deadline`; `as_of` (the data speak of this day); `in_force` and `keep` (how long).
         quarters: the quarters that have a row of their own.
-        years: the evaluated years that have it; every one when empty.
-        since: the first evaluated year that has it.
         instead_of: code of the deadline that it replaces for those appointed after its last day.
         within: code of the text in force that it should not outlive.
         about: name of an event that says whose quarter it is.
         ends_by: code of the deadline after which it should not end.
-        provenance: `text` or `ambiguous`.
-        flag: what is said beside its date.
+        flag: what is said beside its date; with `ends_by` only when it ends later.
         note: how a silence of the order is read.
+        year: the evaluated year.
+        event_day: the day of the event, when it is given.
+        first: the first day, where the deadline is a span.
+        last: the last day; None when it is not known or there is none.
+        state: `overdue`, `today`, `ahead`, `running` or `ended`; `dated` when nobody said what day it is,
+            `undated` when there is no date.
+        days_left: calendar days from today to the last day, below zero when it has passed.
+        flags: what is doubtful about the date.
+        notes: how silences of the order are read.
     """
 
     code: str
     document: Document
-    corps: str
     point: str
     title: str
     concerns: str
-    event: Event | None
     kind: str
     value: Any
-    role: str
-    quarters: tuple[int, ...]
-    years: tuple[int, ...]
-    since: int
-    instead_of: str
-    within: str
-    about: str
-    ends_by: str
+    term: str
     provenance: str
-    flag: str
-    note: str
+    years: tuple[int, ...]
+    corps: str
+    event: Event
+    role: str = "deadline"
+    quarters: tuple[int, ...] = ()
+    instead_of: str = ""
+    within: str = ""
+    about: str = ""
+    ends_by: str = ""
+    flag: str = ""
+    note: str = ""
+    year: int = 0
+    event_day: date | None = None
+    first: date | None = None
+    last: date | None = None
+    state: str = "undated"
+    days_left: int | None = None
+    flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineLaw:
-    """Every document, event and term, in the order of the file."""
+class DeadlineLaw(NamedTuple):
+    """The months in words, every event and deadline, in the order of the file."""
 
-    documents: Mapping[str, Document]
+    months: Sequence[str]
     events: Mapping[str, Event]
-    terms: Mapping[str, Term]
+    terms: Mapping[str, Deadline]
 
 
 @cache
@@ -167,120 +160,100 @@ def load_deadlines(path: Traversable | None = None) -> DeadlineLaw:
         10
     """
     path = path or files("toolkit") / "law" / "deadlines.toml"
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ToolkitError(f"не читается: {error}", place=Place(path.name)) from None
-    whole = Fields(raw, path.name, ("documents", "events", "deadlines"))
-    documents = _tables(whole, "documents", _document)
-    events = _tables(whole, "events", _event)
-    terms = _tables(whole, "deadlines", lambda code, fields: _term(code, fields, documents, events))
-    _refuse_unknown_codes(path.name, events, terms)
-    return DeadlineLaw(documents, events, terms)
+    whole = Fields(read_toml(path), path.name, ("months", "terms", "documents", "events", "deadlines"))
+    kinds = Fields(whole.need("terms"), f"{path.name}, terms", (*DAYS, "recurring"))
+    allowed = dict.fromkeys(("latest", "instead_of", "within", "ends_by"), ("", *whole.need("deadlines")))
+    allowed |= {"about": ("", *whole.need("events")), "corps": ("", "a", "b")}
+    allowed |= {"role": ("deadline", "as_of", "in_force", "keep"), "provenance": ("text", "ambiguous")}
+
+    def make(record: Callable[..., Any], code: str, raw: Mapping[str, Any], **given: Any) -> Any:
+        """Make a record of a table; what is not given is read as the record declares it."""
+        declared = signature(record).parameters
+        known = [name for name, it in declared.items() if it.annotation in (*_READ, Document, Event)]
+        table = Fields(raw, f"{path.name}, {code}", known)
+        for name in known:
+            if name not in {"code", *given} and (name in table or declared[name].default is Parameter.empty):
+                given[name] = _READ[declared[name].annotation](table, name)
+                table.one_of(name, given[name], allowed.get(name, (given[name],)))
+        return record(code=code, **given)
+
+    documents = {code: make(Document, code, raw) for code, raw in whole.need("documents").items()}
+    events = {code: make(Event, code, raw) for code, raw in whole.need("events").items()}
+    terms = {}
+    for code, raw in whole.need("deadlines").items():
+        table = Fields(raw, f"{path.name}, {code}", raw)
+        document = documents[table.choice("document", documents, "")]
+        stated = {"corps": document.corps, "years": [int(document.order), YEARS[-1]]} | raw
+        event = events[table.choice("event", events, "")] if "event" in table else Event("", "")
+        terms[code] = make(Deadline, code, stated, document=document, event=event, **_measure(table, kinds))
+    return DeadlineLaw(whole.text("months").split(), events, terms)
 
 
-def _tables(whole: Fields, key: str, make: Callable[[str, Fields], Made]) -> dict[str, Made]:
-    raw, known = whole.need(key), {"documents": _DOCUMENT, "events": _EVENT, "deadlines": _FIELDS}[key]
-    return {code: make(code, Fields(item, f"{whole.place}, {code}", known)) for code, item in raw.items()}
-
-
-_DOCUMENT = ("title", "short", "order", "part", "corps", "issued", "relations_from")
-_EVENT = ("title", "words", "latest")
-
-
-def _document(code: str, fields: Fields) -> Document:
-    texts = {key: fields.text(key) for key in ("title", "short", "order", "part")}
-    corps = fields.choice("corps", ("", "a", "b"), "")
-    begins = _date(fields, "relations_from") if "relations_from" in fields else None
-    return Document(code, **texts, corps=corps, issued=_date(fields, "issued"), relations_from=begins)
-
-
-def _event(name: str, fields: Fields) -> Event:
-    return Event(name, fields.text("title"), fields.text("words", ""), fields.text("latest", ""))
-
-
-def _term(code: str, fields: Fields, documents: Mapping[str, Document], events: Mapping[str, Event]) -> Term:
-    document = documents[fields.one_of("document", fields.text("document"), documents)]
-    event = events[fields.one_of("event", fields.text("event"), events)] if "event" in fields else None
-    kind, value = _measure(fields)
-    quarters = _numbers(fields, "quarters", QUARTERS)
-    if (kind in FROM_EVENT) != (event is not None):
-        raise fields.mistake(f"срок {kind}: событие не названо или лишнее")
-    if (kind in FROM_QUARTER) != bool(quarters):
-        raise fields.mistake(f"срок {kind}: кварталы не названы или лишние")
-    return Term(
-        code=code,
-        document=document,
-        corps=fields.choice("corps", ("", "a", "b"), document.corps),
-        point=fields.text("point"),
-        title=fields.text("title"),
-        concerns=fields.text("concerns"),
-        event=event,
-        kind=kind,
-        value=value,
-        role=fields.choice("role", ROLES, "deadline"),
-        quarters=quarters,
-        years=_numbers(fields, "years"),
-        since=fields.raw.get("since", int(document.order)),
-        provenance=fields.one_of("provenance", fields.text("provenance"), PROVENANCES),
-        **{key: fields.text(key, "") for key in ("instead_of", "within", "about", "ends_by", "flag", "note")},
-    )
-
-
-def _measure(fields: Fields) -> tuple[str, Any]:
-    """Return how a term is stated and with which value."""
-    raw = fields.need("term")
+def _measure(table: Fields, kinds: Fields) -> dict[str, Any]:
+    """Return how a term is stated, with which value and in which words."""
+    raw = table.need("term")
     if not isinstance(raw, Mapping) or len(raw) != 1:
-        raise fields.mistake("поле term — не один срок")
-    kind, value = next(iter(raw.items()))
-    term = Fields(raw, f"{fields.place}, term", (*_DATED, *_NUMBERED, *_BARE))
-    if kind in _DATED:
-        return kind, value if isinstance(value, date) else _year_day(value, term)
-    if kind in _NUMBERED:
-        return kind, int(term.number(kind))
-    if value != _BARE[kind]:
-        raise term.mistake(f"поле {kind}: неизвестное «{value}»", str(_BARE[kind]))
-    return kind, value
+        raise table.mistake("поле term — не один срок")
+    [kind] = raw
+    term = Fields(raw, f"{table.place}, term", kinds.raw)
+    stated = Fields(kinds.need(kind), f"{kinds.place}, {kind}", ("counts", "since", "words", "note"))
+    for key, what in (("event", "событие не названо"), ("quarters", "кварталы не названы")):
+        if (key in table) != (stated.text("since", "") == key):
+            raise table.mistake(f"срок {kind}: {what} или здесь не нужны")
+    value = _READ[stated.choice("counts", ("day", "number", "nothing"), "")](term, kind)
+    notes = tuple(filter(None, (table.text("note", ""), stated.text("note", ""))))
+    return {"kind": kind, "value": value, "term": stated.text("words"), "notes": notes}
 
 
-def _year_day(raw: Any, term: Fields) -> YearDay:
-    if not isinstance(raw, Mapping):
-        raise term.mistake("не дата и не таблица с month и day")
-    fields = Fields(raw, term.place, ("month", "day", "years_later"))
-    later = int(fields.number("years_later")) if "years_later" in fields else 0
-    found = YearDay(int(fields.number("month")), int(fields.number("day")), later)
-    try:
-        found.of(QUIET_YEAR)
-    except ValueError:
-        raise term.mistake(f"нет дня {found.day} в месяце {found.month}") from None
+def _date(table: Fields, key: str) -> date:
+    if not isinstance(found := table.need(key), date):
+        raise table.mistake(f"поле {key} — не дата")
     return found
 
 
-# A year without 29 February: a day of every year must exist in it.
-QUIET_YEAR: Final = 2023
+def _numbers(table: Fields, key: str) -> tuple[int, ...]:
+    found, allowed = table.need(key), range(1, 5) if key == "quarters" else YEARS
+    if not isinstance(found, list) or any(item not in allowed for item in found):
+        raise table.mistake(f"поле {key}: {found} — не список целых чисел", ", ".join(map(str, allowed)))
+    return tuple(found)
 
 
-def _date(fields: Fields, key: str) -> date:
-    value = fields.need(key)
-    if not isinstance(value, date):
-        raise fields.mistake(f"поле {key} — не дата")
-    return value
+def _day(table: Fields, key: str) -> Callable[[int], date]:
+    """Return which day is meant in an evaluated year: always the same, or one that every year has."""
+    raw = table.need(key)
+    if not isinstance(raw, Mapping):
+        printed = _date(table, key)
+        return lambda _: printed
+    try:
+        date(2023, raw["month"], raw["day"])
+    except (KeyError, TypeError, ValueError):
+        raise table.mistake(f"нет дня {raw.get('day')} в месяце {raw.get('month')}") from None
+    return lambda year: date(year + raw.get("years_later", 0), raw["month"], raw["day"])
 
 
-def _numbers(fields: Fields, key: str, allowed: Collection[int] = ()) -> tuple[int, ...]:
-    value = fields.raw.get(key, [])
-    if not (isinstance(value, list) and all(isinstance(item, int) for item in value)):
-        raise fields.mistake(f"поле {key} — не список целых чисел")
-    if allowed and not set(value) <= set(allowed):
-        raise fields.mistake(f"поле {key}: {value}", ", ".join(map(str, allowed)))
-    return tuple(value)
+_READ: Mapping[Any, Callable[[Fields, str], Any]] = {
+    str: Fields.text,
+    date: _date,
+    tuple[int, ...]: _numbers,
+    "number": lambda table, key: int(table.number(key)),
+    "day": _day,
+    "nothing": lambda table, key: table.one_of(key, str(table.need(key)), ("True", "monthly")),
+}
 
 
-def _refuse_unknown_codes(file: str, events: Mapping[str, Event], terms: Mapping[str, Term]) -> None:
-    for event in events.values():
-        Fields({}, f"{file}, {event.name}", ()).one_of("latest", event.latest, ("", *terms))
-    for term in terms.values():
-        fields = Fields({}, f"{file}, {term.code}", ())
-        for key in ("instead_of", "within", "ends_by"):
-            fields.one_of(key, getattr(term, key), ("", *terms))
-        fields.one_of("about", term.about, ("", *events))
+def _clip(year: int, month: int, day: int = 31) -> date:
+    """Return a day of a month, or its last one when it is shorter."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+DAYS: Mapping[str, Callable[[date, Any, WorkingCalendar], Days]] = {
+    **dict.fromkeys(("not_later_than", "on", "on_event"), lambda day, *_: (None, day)),
+    **dict.fromkeys(("from", "from_event"), lambda day, *_: (day, None)),
+    "before": lambda day, *_: (None, day - _DAY),
+    "working_days": lambda day, count, calendar: (None, calendar.add_working_days(day, count)),
+    "working_days_before": lambda day, count, calendar: (None, calendar.subtract_working_days(day, count)),
+    "after_calendar_days": lambda day, count, _: (day + _DAY * (count + 1), None),
+    "years": lambda day, count, _: (day, _clip(day.year + count, day.month, day.day)),
+    "day_after_quarter": lambda day, count, _: (None, day.replace(day=count)),
+    "month_after_quarter": lambda day, *_: (day, _clip(day.year, day.month)),
+}

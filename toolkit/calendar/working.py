@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Problem, ToolkitError
 
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2099
-WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 _DAY = timedelta(days=1)
-_SATURDAY = 5
+_WEEKEND = {5: "суббота", 6: "воскресенье"}
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """What a file says of one day.
 
     Attributes:
@@ -33,15 +32,6 @@ class Override:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """What the package knows of one year: holidays, working weekends, feasts whose day is an estimate."""
-
-    holidays: frozenset[date]
-    working: frozenset[date]
-    estimated: frozenset[date]
-
-
 class WorkingCalendar:
     """The working days of Kazakhstan.
 
@@ -51,15 +41,11 @@ class WorkingCalendar:
     Parameters:
         overrides: what is known better than the package knows it, one for a day.
         problems: what was wrong with the file of the overrides.
-        source: name of that file, or empty.
     """
 
-    def __init__(
-        self, overrides: Iterable[Override] = (), problems: Iterable[Problem] = (), source: str = ""
-    ) -> None:
+    def __init__(self, overrides: Iterable[Override] = (), problems: Iterable[Problem] = ()) -> None:
         self.overrides: Mapping[date, Override] = {it.day: it for it in overrides}
-        self.problems, self.source = tuple(problems), source
-        self._confirmed = {day.year for day in self.overrides}
+        self.problems = tuple(problems)
 
     def is_working(self, day: date) -> bool:
         """Say whether a day is a working day.
@@ -80,10 +66,7 @@ class WorkingCalendar:
             >>> WorkingCalendar().is_working(date(2025, 1, 5))  # a Sunday that was worked for 3 January
             True
         """
-        known = _read_year(day.year)
-        if day in self.overrides:
-            return self.overrides[day].working
-        return day in known.working or (day.weekday() < _SATURDAY and day not in known.holidays)
+        return self.overrides[day].working if day in self.overrides else _read(day.year).is_working_day(day)
 
     def add_working_days(self, day: date, count: int) -> date:
         """Return the last day of a term of working days; the first of them is the next one after the event.
@@ -149,16 +132,14 @@ class WorkingCalendar:
             >>> WorkingCalendar().count_working_days(date(2025, 1, 3), date(2025, 1, 6))
             2
         """
-        days = range((until - after).days)
-        return sum(self.is_working(after + _DAY * (step + 1)) for step in days)
+        return sum(self.is_working(after + _DAY * step) for step in range(1, (until - after).days + 1))
 
     def name_day_off(self, day: date) -> str:
         """Return in words why a day is a day off, or nothing when it is a working day."""
         if self.is_working(day):
             return ""
-        if day in self.overrides and self.overrides[day].note:
-            return self.overrides[day].note
-        return WEEKDAYS[day.weekday()] if day.weekday() >= _SATURDAY else "нерабочий день"
+        note = self.overrides[day].note if day in self.overrides else ""
+        return note or _WEEKEND.get(day.weekday(), "нерабочий день")
 
     def doubt(self, first: date, last: date) -> tuple[str, ...]:
         """Say why a term between two days is not certain.
@@ -175,24 +156,20 @@ class WorkingCalendar:
             ToolkitError: a day lies outside the years 2000-2099.
 
         Source:
-            The government moves days off by decree, year by year.
+            The government moves days off by decree, year by year; the package names those it holds.
 
         Example:
             >>> WorkingCalendar().doubt(date(2025, 3, 3), date(2025, 3, 7))
             ()
         """
-        around = [first - _DAY + _DAY * step for step in range((last - first).days + 3)]
-        feasts = [
-            day for day in around if day in _read_year(day.year).estimated and day not in self.overrides
-        ]
-        years = [year for year in range(first.year, last.year + 1) if not self._knows(year)]
+        near = (first - _DAY + _DAY * step for step in range((last - first).days + 3))
+        feasts = [it for it in near if it not in self.overrides and "estimated" in _read(it.year).get(it, "")]
+        known = max(getattr(_read(first.year), "special_public_holidays", {}), default=0)
+        years = {*range(max(first.year, known + 1), last.year + 1)} - {day.year for day in self.overrides}
         return (
             *(f"день подвижного праздника ({day:%d.%m.%Y}) предположителен" for day in feasts),
-            *(f"о переносе выходных дней в {year} году сведений нет" for year in years),
+            *(f"о переносе выходных дней в {year} году сведений нет" for year in sorted(years)),
         )
-
-    def _knows(self, year: int) -> bool:
-        return year in self._confirmed or year <= _last_known_year()
 
     def _walk(self, day: date, count: int, step: timedelta) -> date:
         if count < 0:
@@ -204,28 +181,14 @@ class WorkingCalendar:
 
 
 @cache
-def _read_year(year: int) -> _Year:
+def _read(year: int) -> HolidayBase:
+    """Return what the package knows of a year.
+
+    The decree of the next year may have moved a day of this one. The package takes a tenth of a second to
+    load, and most commands count no days.
+    """
+    from holidays import country_holidays
+
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ToolkitError(f"год {year} вне календаря", f"годы {FIRST_YEAR}–{LAST_YEAR}")
-    # Takes a tenth of a second, and most commands count no days.
-    from holidays import country_holidays
-
-    # A decree of the next year may have moved a day of this one.
-    known = country_holidays("KZ", years=(year, year + 1), language="en_US")
-    return _Year(
-        holidays=frozenset(day for day in known if day.year == year),
-        working=frozenset(day for day in known.weekend_workdays if day.year == year),
-        estimated=frozenset(day for day, name in known.items() if day.year == year and "estimated" in name),
-    )
-
-
-def _is_estimated(day: date) -> bool:
-    return FIRST_YEAR <= day.year <= LAST_YEAR and day in _read_year(day.year).estimated
-
-
-@cache
-def _last_known_year() -> int:
-    """Return the last year whose decree on transferred days off the package holds."""
-    from holidays import country_holidays
-
-    return max(getattr(country_holidays("KZ"), "special_public_holidays", {}), default=0)
+    return country_holidays("KZ", years=(year, year + 1), language="en_US")

@@ -1,4 +1,9 @@
-"""The chart of a year's deadlines: when each of them ends, and what has passed on a given day."""
+"""The chart of a year's deadlines: when each of them ends, and what has passed on a given day.
+
+States differ in shape as well as in colour, so that grey print keeps them apart. Days are drawn in UTC, and
+what is read aloud is the Russian line of a mark, so that neither the clock nor the language of a reader moves
+or renames a day. A year is written where it begins.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +20,7 @@ from toolkit.display.charts import Chart
 from toolkit.display.deadlines import sort_by_day, write_state
 from toolkit.display.numbers import plural
 
-_ROW = 38
-# The letters that fit into one line of the title.
-_TITLE = 66
-# What a mark is called, its colour and its shape: told apart in grey print too.
+_ROW, _ROOM, _TITLE = 38, timedelta(days=8), 66
 _MARKS = {
     "overdue": ("срок истёк", theme.LOSS, "triangle-up"),
     "today": ("последний день", theme.INK, "square"),
@@ -27,8 +29,8 @@ _MARKS = {
     "ended": ("прошло", theme.UNKNOWN, "cross"),
     "dated": ("срок", theme.AGENCY, "circle"),
 }
+_POINTED = ("где", "срок", "сейчас", "внимание")
 _MONTHS = ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"]
-# A year is written where it begins; the time is UTC, so that no clock of a reader moves a day.
 _AXIS = f"{_MONTHS}[utcmonth(datum.value)] + (utcmonth(datum.value) ? '' : ' ' + utcyear(datum.value))"
 
 
@@ -41,7 +43,8 @@ def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> C
 
     Returns:
         The chart: for each deadline with a last day a mark on that day, coloured and shaped by its state; a
-        span has a line from its first day. None where no deadline has a date.
+        span has a line from its first day. Years of keeping, which would press the others together, are left
+        out. None where no deadline has a date.
 
     Raises:
         Nothing.
@@ -54,112 +57,73 @@ def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> C
         >>> deadline_chart(deadlines(2026)).to_dict()["title"]["text"][0]
         'За 2026 год с датой 19 сроков: с 20.01.2026 по 01.03.2027'
     """
-    shown = [it for it in sort_by_day(found) if _is_drawn(it)]
+    ends = ((it, (it.last or date.max).year - it.year) for it in sort_by_day(found) if it.role != "keep")
+    shown = [it for it, later in ends if later in (0, 1)]
     if not shown:
         return None
-    rows = [_line(number, it) for number, it in enumerate(shown)]
+    rows = [_row(number, it) for number, it in enumerate(shown)]
     title = wrap(_finding(shown), _TITLE)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0)),
-        # What is read aloud would otherwise be an English date, by the clock of the reader.
-        description="told:N",
-    )
-    across = _scale(shown, today)
-    # The line of the day stands behind the words, which it would strike out.
-    layers = [*_today(today, across), *_marks(base, across, shown), _words(base)]
-    return alt.layer(*layers).properties(
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y, description="told:N")
+    words = base.mark_text(align="left", baseline="middle", dy=-7, limit=alt.ExprRef("width"), aria=False)
+    line = f"; пунктир — {today:%d.%m.%Y}" if today else ""
+    return alt.layer(*_marks(base, shown, today), words.encode(x=alt.value(0), text="line:N")).properties(
         width=theme.WIDTH,
         height=_ROW * len(rows),
-        title=alt.TitleParams(title, subtitle=_explain(today)),
+        title=alt.TitleParams(title, subtitle=f"знак стоит на последнем дне срока{line}"),
         description=f"{' '.join(title)}. " + "; ".join(row["line"] for row in rows),
     )
 
 
-def _is_drawn(it: Deadline) -> bool:
-    """Say whether a deadline ends in the evaluated year or the next: years of keeping would press them."""
-    return it.last is not None and it.year <= it.last.year <= it.year + 1 and it.role != "keep"
-
-
-def _line(number: int, it: Deadline) -> dict[str, Any]:
-    last = it.last or date.max
-    line = f"{last:%d.%m.%Y} · {it.document.short} · {it.title}"
+def _row(number: int, it: Deadline) -> dict[str, Any]:
+    line, last, said = f"{it.last:%d.%m.%Y} · {it.document.short} · {it.title}", str(it.last), write_state(it)
     return {
         "row": number,
         "line": line,
-        "told": f"{line}; {write_state(it)}".rstrip("; "),
-        "first": (it.first or last).isoformat(),
-        "last": last.isoformat(),
+        "told": f"{line}; {said}" if said else line,
+        "first": str(it.first or last),
+        "last": last,
         "state": _MARKS[it.state][0],
-        "said": write_state(it) or "—",
-        "document": f"{it.document.title}, пункт {it.point}",
-        "term": it.term,
-        "flags": "; ".join(it.flags) or "—",
+        "где": f"{it.document.title}, пункт {it.point}",
+        "срок": it.term,
+        "сейчас": said or "—",
+        "внимание": "; ".join(it.flags) or "—",
     }
 
 
-def _scale(shown: Sequence[Deadline], today: date | None) -> alt.Scale:
-    year, room = shown[0].year, timedelta(days=8)
-    days = [day for it in shown for day in (it.first, it.last, today) if day and year <= day.year <= year + 1]
-    ends = [(min(days) - room).isoformat(), (max(days) + room).isoformat()]
-    return alt.Scale(type="utc", domain=ends, nice=False)
-
-
-def _marks(base: alt.Chart, across: alt.Scale, shown: Sequence[Deadline]) -> list[alt.Chart]:
-    """Return the spans and the marks of the last days, with the legend when there is more than one state."""
-    states = [key for key in _MARKS if any(it.state == key for it in shown)]
-    names, colours, shapes = zip(*(_MARKS[key] for key in states), strict=True)
-    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1) if len(states) > 1 else None
-    colour = alt.Color("state:N", scale=alt.Scale(domain=list(names), range=list(colours)), legend=legend)
-    shape = alt.Shape("state:N", scale=alt.Scale(domain=list(names), range=list(shapes)), legend=legend)
-    every_month = {"interval": "month", "step": 1}
-    axis = alt.Axis(title=None, orient="bottom", tickCount=every_month, labelExpr=_AXIS, aria=False)
-    tooltip = [
-        alt.Tooltip("line:N", title=" "),
-        alt.Tooltip("document:N", title="где"),
-        alt.Tooltip("term:N", title="срок"),
-        alt.Tooltip("said:N", title="сейчас"),
-        alt.Tooltip("flags:N", title="внимание"),
-    ]
-    x = alt.X("last:T", axis=axis, scale=across)
-    span = base.mark_bar(height=5, yOffset=7, opacity=0.35, aria=False).encode(
-        x=alt.X("first:T", axis=axis, scale=across), x2="last:T", color=colour
-    )
+def _marks(base: alt.Chart, shown: Sequence[Deadline], today: date | None) -> list[alt.Chart]:
+    """Return the spans and the marks of the last days, and behind them the present day if it lies there."""
+    days = [day for it in shown for day in (it.first, it.last, today) if day and 0 <= day.year - it.year <= 1]
+    ends = [min(days) - _ROOM, max(days) + _ROOM]
+    across = alt.Scale(type="utc", domain=[str(day) for day in ends], nice=False)
+    axis = alt.Axis(title=None, tickCount={"interval": "month", "step": 1}, labelExpr=_AXIS, aria=False)
+    states = [state for state in _MARKS if any(it.state == state for it in shown)]
+    names, colours, shapes = (list(part) for part in zip(*(_MARKS[it] for it in states), strict=True))
+    key = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1) if len(states) > 1 else None
+    base = base.encode(color=alt.Color("state:N", scale=alt.Scale(domain=names, range=colours), legend=key))
+    shape = alt.Shape("state:N", scale=alt.Scale(domain=names, range=shapes), legend=key)
+    pointed = [alt.Tooltip("line:N", title=" "), *(f"{name}:N" for name in _POINTED)]
+    first, last = (alt.X(f"{name}:T", axis=axis, scale=across) for name in ("first", "last"))
+    span = base.mark_bar(height=5, yOffset=7, opacity=0.35, aria=False).encode(x=first, x2="last:T")
     mark = base.mark_point(filled=True, size=90, opacity=1, yOffset=7)
-    return [span, mark.encode(x=x, color=colour, shape=shape, tooltip=tooltip)]
-
-
-def _words(base: alt.Chart) -> alt.Chart:
-    words: alt.Chart = base.mark_text(
-        align="left", baseline="middle", dy=-7, limit=alt.ExprRef("width"), aria=False
-    ).encode(x=alt.value(0), text="line:N")
-    return words
-
-
-def _today(today: date | None, across: alt.Scale) -> list[alt.Chart]:
-    """Return the line of the present day, when it lies inside the chart."""
-    if today is None or not across["domain"][0] <= today.isoformat() <= across["domain"][1]:
-        return []
-    base = alt.Chart(alt.InlineData(values=[{"day": today.isoformat()}]))
-    rule = base.mark_rule(color=theme.UNKNOWN, strokeWidth=1.5, strokeDash=[4, 3], aria=False)
-    return [rule.encode(x=alt.X("day:T", scale=across))]
+    charts = [span, mark.encode(x=last, shape=shape, tooltip=pointed)]
+    if today and ends[0] <= today <= ends[1]:
+        line = alt.Chart(alt.InlineData(values=[{"day": str(today)}]))
+        line = line.mark_rule(color=theme.UNKNOWN, strokeWidth=1.5, strokeDash=[4, 3], aria=False)
+        charts.insert(0, line.encode(x=alt.X("day:T", scale=across)))
+    return charts
 
 
 def _finding(shown: Sequence[Deadline]) -> str:
     """Say the finding of the chart in one sentence."""
-    overdue = sum(it.state == "overdue" for it in shown)
-    due = [it for it in shown if it.role == "deadline" and it.state in ("today", "ahead")]
     if all(it.state == "dated" for it in shown):
         count = f"{len(shown)} {plural(len(shown), 'срок', 'срока', 'сроков')}"
-        return (
-            f"За {shown[0].year} год с датой {count}: с {shown[0].last:%d.%m.%Y} по {shown[-1].last:%d.%m.%Y}"
-        )
+        days = f"с {shown[0].last:%d.%m.%Y} по {shown[-1].last:%d.%m.%Y}"
+        return f"За {shown[0].year} год с датой {count}: {days}"
+    overdue = sum(it.state == "overdue" for it in shown)
     passed = f"Истекло сроков: {overdue}" if overdue else "Ничего не истекло"
-    if not due:
+    due = next((it for it in shown if it.role == "deadline" and it.state in ("today", "ahead")), None)
+    if due is None:
         return f"{passed}; предстоящих нет"
-    word = "сегодня последний день" if due[0].state == "today" else "ближайший"
-    return f"{passed}; {word} — {due[0].last:%d.%m.%Y}: {due[0].title}"
-
-
-def _explain(today: date | None) -> str:
-    line = f"; пунктир — {today:%d.%m.%Y}" if today else ""
-    return f"знак стоит на последнем дне срока{line}"
+    word = "сегодня последний день" if due.state == "today" else "ближайший"
+    return f"{passed}; {word} — {due.last:%d.%m.%Y}: {due.title}"

@@ -1,11 +1,14 @@
-"""Deadlines as a table: for a terminal and for the page."""
+"""Deadlines as a table: for a terminal, for the page and for a file."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, zip_longest
+from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -16,31 +19,21 @@ from toolkit.display.words import PROVENANCE
 if TYPE_CHECKING:
     from toolkit.display.markup import Html
 
-NARROWEST, WIDEST = 60, 160
-COUNTING = (
-    "Рабочие дни считаются со следующего рабочего дня после события: с какого дня считать, приказы молчат."
+COLUMNS = (
+    *("year", "document", "point", "code", "title", "concerns", "term", "event", "event_day"),
+    *("first_day", "last_day", "role", "state", "days_left", "provenance", "flags", "notes"),
 )
-NO_TODAY = "День не назван, поэтому истекшее не отмечено."
+_PATHS = {"document": "document.title", "event": "event.code", "first_day": "first", "last_day": "last"}
+_COUNTED = "Рабочие дни считаются со следующего рабочего дня после события"
 
 _STATES = {
-    "overdue": "истёк",
-    "today": "последний день",
-    "ahead": "впереди",
-    "running": "действует",
-    "ended": "прошло",
-    "dated": "",
-    "undated": "",
+    "deadline": {"overdue": "истёк", "today": "последний день", "ahead": "впереди"},
+    "as_of": {"today": "этот день", "ahead": "впереди", "ended": "день прошёл"},
+    "in_force": {"ahead": "ещё не действует", "running": "действует", "ended": "не действует"},
+    "keep": {"ahead": "впереди", "running": "хранить", "ended": "срок вышел"},
 }
-_BY_ROLE = {
-    ("as_of", "today"): "этот день",
-    ("as_of", "ended"): "день прошёл",
-    ("in_force", "ended"): "не действует",
-    ("in_force", "ahead"): "ещё не действует",
-    ("keep", "running"): "хранить",
-    ("keep", "ended"): "срок вышел",
-}
-_GAP = "  "
-_DAYS, _POINT = 14, 17
+_DAYS, _POINT, _NARROWEST, _WIDEST = 14, 17, 60, 160
+_LINE = f"{{:{_DAYS}}}  {{:{_POINT}}}  {{}}"
 
 
 def deadlines_text(found: Sequence[Deadline], width: int) -> str:
@@ -64,7 +57,7 @@ def deadlines_text(found: Sequence[Deadline], width: int) -> str:
         >>> deadlines_text([], 80)
         'Сроков: 0.'
     """
-    width = min(max(width, NARROWEST), WIDEST)
+    width = min(max(width, _NARROWEST), _WIDEST)
     lines = [f"Сроки за оцениваемый {found[0].year} год", ""] if found else []
     for document, group in groupby(found, key=lambda it: it.document):
         lines += [*wrap(document.title, width), *_table(sort_by_day(group), width), ""]
@@ -78,7 +71,8 @@ def deadlines_table(found: Sequence[Deadline]) -> Html:
         found: deadlines of one year.
 
     Returns:
-        HTML, grouped by document; whatever stands in it is escaped.
+        HTML, grouped by document; whatever stands in it is escaped. Its templates are loaded here, since a
+        terminal needs none.
 
     Raises:
         Nothing.
@@ -91,12 +85,40 @@ def deadlines_table(found: Sequence[Deadline]) -> Html:
         >>> "20.01.2027" in deadlines_table(deadlines(2026)).text
         True
     """
-    # The page's templates are not needed in a terminal.
     from toolkit.display.markup import render
 
     groups = [(key, sort_by_day(group)) for key, group in groupby(found, key=lambda it: it.document)]
     context = {"groups": groups, "write_days": write_days, "write_state": write_state}
     return render("deadlines", **context, remarks=list(conclude(found)))
+
+
+def deadlines_csv(found: Iterable[Deadline]) -> str:
+    r"""Return deadlines as CSV text with a header.
+
+    Parameters:
+        found: deadlines of one year or of several.
+
+    Returns:
+        Comma separated UTF-8 text; days are written 2026-01-20 and are empty where there is none, phrases of
+        `flags` and `notes` are separated by semicolons.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Binding columns of the deadlines.
+
+    Example:
+        >>> deadlines_csv([]).count(",")
+        16
+    """
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for it in found:
+        values = (attrgetter(_PATHS.get(name, name))(it) for name in COLUMNS)
+        table.writerow("; ".join(value) if isinstance(value, tuple) else value for value in values)
+    return text.getvalue()
 
 
 def sort_by_day(found: Iterable[Deadline]) -> list[Deadline]:
@@ -124,21 +146,17 @@ def conclude(found: Sequence[Deadline]) -> Iterator[str]:
         ['Сроков: 0.']
     """
     counted = Counter(it.state for it in found)
-    parts = {
-        "с датой": len(found) - counted["undated"],
-        "истекло": counted["overdue"],
-        "последний день сегодня": counted["today"],
-    }
-    told = ", ".join(f"{words} {count}" for words, count in parts.items() if count)
-    yield f"Сроков: {len(found)}; {told}." if told else f"Сроков: {len(found)}."
+    counts = len(found) - counted["undated"], counted["overdue"], counted["today"]
+    words = ("с датой", "истекло", "последний день сегодня")
+    told = [f"{word} {count}" for word, count in zip(words, counts, strict=True) if count]
+    yield f"Сроков: {len(found)}{'; ' if told else ''}{', '.join(told)}."
     if counted["dated"]:
-        yield NO_TODAY
+        yield "День не назван, поэтому истекшее не отмечено."
     if found:
-        yield COUNTING
-    missing = {it.event.name: it.event.title for it in found if it.event and it.event_day is None}
-    if missing:
-        yield "Дату получат сроки, если назвать день события:"
-        yield from (f"{name} — {title}" for name, title in missing.items())
+        yield f"{_COUNTED}: с какого дня считать, приказы молчат."
+    asked = [it.event for it in found if it.event.code and it.event_day is None]
+    lines = dict.fromkeys(f"{event.code} — {event.title}" for event in asked)
+    yield from ["Дату получат сроки, если назвать день события:", *lines] if lines else []
 
 
 def write_days(it: Deadline) -> str:
@@ -152,34 +170,27 @@ def write_days(it: Deadline) -> str:
 
 def write_state(it: Deadline) -> str:
     """Return the state of a deadline in words, with the days that are left or have passed."""
-    words = _BY_ROLE.get((it.role, it.state), _STATES[it.state])
+    words = _STATES[it.role].get(it.state, "")
     if it.days_left is None or it.state not in ("overdue", "ahead"):
         return words
-    days = abs(it.days_left)
-    counted = f"{days}\u00a0{plural(days, 'день', 'дня', 'дней')}"
+    counted = f"{abs(it.days_left)}\u00a0{plural(abs(it.days_left), 'день', 'дня', 'дней')}"
     return f"{words} {counted} назад" if it.state == "overdue" else f"через {counted}"
 
 
 def _table(found: list[Deadline], width: int) -> Iterator[str]:
     """Yield the lines of one document."""
-    widths = (_DAYS, _POINT, width - _DAYS - _POINT - 2 * len(_GAP))
-    yield from _row((["Срок"], ["Пункт"], ["Что сделать"]), widths)
-    yield _GAP.join("─" * size for size in widths)
+    width -= len(_LINE.format("", "", ""))
+    yield _LINE.format("Срок", "Пункт", "Что сделать")
+    yield _LINE.format("─" * _DAYS, "─" * _POINT, "─" * width)
     for it in found:
         days = [*wrap(write_days(it), _DAYS), *wrap(write_state(it), _DAYS)]
-        yield from _row((days, wrap(it.point, _POINT), list(_cell(it, widths[2]))), widths)
-
-
-def _row(cells: tuple[list[str], list[str], list[str]], widths: tuple[int, int, int]) -> Iterator[str]:
-    for line in zip_longest(*cells, fillvalue=""):
-        yield _GAP.join(text.ljust(size) for text, size in zip(line, widths, strict=True)).rstrip()
+        for line in zip_longest(days, wrap(it.point, _POINT), _cell(it, width), fillvalue=""):
+            yield _LINE.format(*line).rstrip()
 
 
 def _cell(it: Deadline, width: int) -> Iterator[str]:
-    yield from wrap(it.title, width)
-    yield from wrap(f"{it.term}; {it.concerns}", width, initial_indent="  ", subsequent_indent="  ")
-    for phrase in it.flags:
-        yield from wrap(phrase, width, initial_indent="! ", subsequent_indent="  ")
-    ambiguous = [f"{PROVENANCE['ambiguous'].capitalize()}."] if it.provenance == "ambiguous" else []
-    notes = " ".join([*ambiguous, *it.notes])
-    yield from wrap(notes, width, initial_indent="  ", subsequent_indent="  ")
+    doubt = f"{PROVENANCE[it.provenance].capitalize()}." if it.provenance == "ambiguous" else ""
+    flags = [("! ", phrase) for phrase in it.flags]
+    notes = " ".join(filter(None, [doubt, *it.notes]))
+    for lead, text in (("", it.title), ("  ", f"{it.term}; {it.concerns}"), *flags, ("  ", notes)):
+        yield from wrap(text, width, initial_indent=lead, subsequent_indent=lead and "  ")
