@@ -158,3 +158,12 @@ def test_a_good_file_says_nothing(tmp_path, command):
     path = write_csv(tmp_path / "b.csv", HEAD_B, make_b([FIVES]))
     done = command("corps-b", path, "--out", "-")
     assert (done.status, done.err) == (0, "")
+
+
+def test_days_that_contradict_each_other_leave_no_quarter_out_of_the_year(tmp_path):
+    # Left in 2015, appointed in 2024: whether there was time enough cannot be told, so nothing is dropped.
+    rows = make_b([FIVES, "2025Q4 1 1 1 1 1 none left_on=2015-12-31"])
+    found = run_b(tmp_path, rows)
+    assert found["b1", "2025Q4"]["status"] == "refused"
+    assert "раньше назначения" in found["b1", "2025Q4"]["problems"]
+    assert found["b1", "2025"]["status"] == "refused"

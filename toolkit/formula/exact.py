@@ -20,6 +20,7 @@ from toolkit.formula.tree import (
     parts,
 )
 
+Numbers = Mapping[str, Fraction]
 _ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
@@ -61,9 +62,7 @@ class Value:
     emptied: tuple[str, ...] = ()
 
 
-def evaluate(
-    tree: Tree, values: Mapping[str, Fraction], empty: Mapping[str, Fraction] | None = None
-) -> Value:
+def evaluate(tree: Tree, values: Numbers, empty: Numbers | None = None) -> Value:
     """Compute the exact value of a formula.
 
     Parameters:
@@ -87,20 +86,22 @@ def evaluate(
         Fraction(15, 4)
     """
     emptied: list[str] = []
+    number = _visit(tree, values, empty or {}, emptied)
+    return Value(number, tuple(dict.fromkeys(emptied)))
 
-    def visit(node: Tree) -> Fraction:
-        match node:
-            case Number(value):
-                return value
-            case Name(name):
-                return values[name]
-            case Choice(then, condition, otherwise):
-                holds = compare(condition.sign, visit(condition.left), visit(condition.right))
-                return visit(then) if holds else visit(otherwise)
-            case _:
-                return apply(node, tuple(visit(part) for part in parts(node)), empty or {}, emptied)
 
-    return Value(visit(tree), tuple(dict.fromkeys(emptied)))
+def _visit(node: Tree, values: Numbers, empty: Numbers, emptied: list[str]) -> Fraction:
+    """Return the value of a node; no closure, since one that calls itself lives until the collector comes."""
+    match node:
+        case Number(value):
+            return value
+        case Name(name):
+            return values[name]
+        case Choice(then, Comparison(sign, left, right), otherwise):
+            sides = [_visit(side, values, empty, emptied) for side in (left, right)]
+            return _visit(then if compare(sign, *sides) else otherwise, values, empty, emptied)
+        case _:
+            return apply(node, [_visit(part, values, empty, emptied) for part in parts(node)], empty, emptied)
 
 
 def compare(sign: str, left: Fraction, right: Fraction) -> bool:
@@ -108,9 +109,7 @@ def compare(sign: str, left: Fraction, right: Fraction) -> bool:
     return _COMPARE[sign](left, right)
 
 
-def apply(
-    node: Tree, operands: Sequence[Fraction], empty: Mapping[str, Fraction], emptied: list[str]
-) -> Fraction:
+def apply(node: Tree, operands: Sequence[Fraction], empty: Numbers, emptied: list[str]) -> Fraction:
     """Do the one operation of a node on numbers; the steps of an explanation call this very function."""
     match node:
         case Negation():
@@ -139,9 +138,7 @@ def apply(
             raise TypeError(f"{type(node).__name__} is not an operation")
 
 
-def _share(
-    divisor: Tree, operands: Sequence[Fraction], empty: Mapping[str, Fraction], emptied: list[str]
-) -> Fraction:
+def _share(divisor: Tree, operands: Sequence[Fraction], empty: Numbers, emptied: list[str]) -> Fraction:
     if operands[1] > 0:
         return operands[0] / operands[1]
     letters = names(divisor)

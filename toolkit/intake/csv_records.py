@@ -35,6 +35,7 @@ def read_records(text: str, separator: str) -> Iterator[Row]:
     """
     lines = io.StringIO(text, newline="").readlines()
     at = width = 0
+    known: dict[str, Cell] = {}  # most cells of a column repeat, and a cell never changes
     for number in count(1):
         if at == len(lines):
             return
@@ -43,7 +44,8 @@ def read_records(text: str, separator: str) -> Iterator[Row]:
         if values is None or (size > 1 and _may_be_several(values, separator, width)):
             size, row = 1, Row(number, (), _BROKEN)
         else:
-            row = Row(number, tuple(_read_cell(value) for value in values))
+            cells = (known.get(value) or known.setdefault(value, _read_cell(value)) for value in values)
+            row = Row(number, tuple(cells))
         # The first row with cells is the header.
         width = width or (0 if row.empty else len(row.cells))
         at += size

@@ -90,12 +90,15 @@ class SheetJudge:
             Point 6 and annexes 1 and 2 of corps B; the reading `sanction_cap_on`.
         """
         values = record.values
-        days = values.get("worked_days")
+        days, appointed, left = (values.get(name) for name in ("worked_days", "appointed_on", "left_on"))
+        if appointed and left and left < appointed:
+            # Days that contradict each other cannot tell whether there was time enough.
+            appointed = None
         eligible, reasons = decide(
             self.regulation.eligibility["corps_b"],
             quarter.period,
-            values.get("appointed_on"),
-            values.get("left_on"),
+            appointed,
+            left,
             None if days is None else int(days),
         )
         cap = self.calculator.value("sanction_cap", count_sanctions(values.get("sanction", ())))
