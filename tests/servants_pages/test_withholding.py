@@ -1,5 +1,8 @@
 """What is withheld from a page for everybody cannot be worked out from what stands on it."""
 
+from collections import defaultdict
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,18 +20,9 @@ def test_no_group_of_one_to_four_is_ever_counted_outside(found):
 
 
 @given(GROUPS)
-def test_a_withheld_group_cannot_be_worked_out_from_the_whole(found):
-    hidden = [found[group] for group, size in OUTSIDE.counts(found).items() if size is None]
-    filled = [size for size in hidden if size]
-    # Either at least two groups share five persons or more, or nothing at all is told.
-    assert not hidden or (len(filled) > 1 and sum(filled) >= FEWEST) or len(hidden) == len(found)
-
-
-@given(GROUPS)
 def test_what_is_shown_is_the_true_size(found):
-    assert {group: size for group, size in OUTSIDE.counts(found).items() if size is not None}.items() <= (
-        found.items()
-    )
+    shown = {group: size for group, size in OUTSIDE.counts(found).items() if size is not None}
+    assert shown.items() <= found.items()
 
 
 @given(GROUPS)
@@ -36,19 +30,33 @@ def test_inside_every_group_is_counted(found):
     assert INSIDE.counts(found) == found
 
 
+@pytest.mark.parametrize("groups", [2, 3, 4])
+def test_whoever_tries_every_division_of_the_whole_learns_no_withheld_size(groups):
+    # The reader knows the whole, what is shown and how it is decided what to show.
+    answers = defaultdict(list)
+    for sizes in product(range(23), repeat=groups):
+        if FEWEST <= sum(sizes) < 23:
+            shown = tuple(OUTSIDE.counts(dict(enumerate(sizes))).values())
+            answers[sum(sizes), shown].append(sizes)
+    for (_, shown), possible in answers.items():
+        for place in (place for place, size in enumerate(shown) if size is None):
+            assert len({sizes[place] for sizes in possible}) >= 4
+
+
 @pytest.mark.parametrize(
     ("found", "shown"),
     [
         ({"a": 30, "b": 8}, {"a": 30, "b": 8}),
         ({"a": 30, "b": 8, "c": 0}, {"a": 30, "b": 8, "c": 0}),
-        # Four alone would be the rest of the whole, so the next smallest group goes with it.
+        # Four are too few; the rest together are twelve.
         ({"a": 30, "b": 8, "c": 4}, {"a": 30, "b": None, "c": None}),
-        # Two and three are two groups of five persons together: no third is needed.
         ({"a": 30, "b": 2, "c": 3}, {"a": 30, "b": None, "c": None}),
-        # One and two are three persons: the next group goes with them.
+        # The rest together are three.
         ({"a": 30, "b": 1, "c": 2}, {"a": None, "b": None, "c": None}),
-        ({"a": 30, "b": 6, "c": 1, "d": 2}, {"a": 30, "b": None, "c": None, "d": None}),
-        # Three persons of one group: the empty groups would tell where they are.
+        # The first group itself is too small.
+        ({"a": 3, "b": 9, "c": 9}, {"a": None, "b": None, "c": None}),
+        # Nobody is in the first group, which may be told.
+        ({"a": 0, "b": 4, "c": 9}, {"a": 0, "b": None, "c": None}),
         ({"a": 3, "b": 0, "c": 0}, {"a": None, "b": None, "c": None}),
     ],
 )

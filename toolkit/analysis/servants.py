@@ -11,6 +11,7 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.reading import Reading
 from toolkit.servants.corps_a import CorpsA, Evaluation, evaluate_corps_a
 from toolkit.servants.corps_b import CorpsB, Term, evaluate_corps_b
+from toolkit.servants.decision import READINGS
 from toolkit.servants.records import ServantFile
 
 Outcome = Evaluation | Term
@@ -18,10 +19,6 @@ Results = CorpsA | CorpsB
 
 # Point 47 has no printed weight; these are the ones the register of doubts names beside the default.
 WEIGHTS = ("0.6", "0.7", "0.8")
-_OF_CORPS = {
-    "corps_a": ("kpi_direction", "band_40_45", "scale_gaps", "transitional_weight"),
-    "corps_b": ("sanction_cap_on", "scale_gaps", "quarter_rounding"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class ServantStudy:
     def __init__(self, file: ServantFile, readings: Mapping[str, str] | None = None) -> None:
         self.file, self.methodology = file, load_methodology(SERVANTS_2025)
         self.results = evaluate_servants(file, self.methodology, readings or {})
-        self.readings = {key: self.results.readings[key] for key in _OF_CORPS[file.corps]}
+        self.readings = {key: self.results.readings[key] for key in READINGS[file.corps]}
 
     @property
     def agencies(self) -> tuple[str, ...]:

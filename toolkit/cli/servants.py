@@ -46,6 +46,7 @@ def corps_b_command(
 
 def _finish(results: CorpsA | CorpsB, out: Path) -> None:
     """Say every problem, write the table, and end with the status that says whether something was refused."""
+    from toolkit.publish.privacy import keep_apart
     from toolkit.publish.servants_table import write_servants
 
     say(results.problems)
@@ -53,6 +54,8 @@ def _finish(results: CorpsA | CorpsB, out: Path) -> None:
         raise ToolkitError("ни одна строка не принята: причины названы выше")
     if out.exists() and out.samefile(results.file.path):
         raise ToolkitError(f"{out} — файл данных, поверх него не пишется", "другое имя файла")
+    if str(out) != "-":
+        keep_apart(out.parent, confidential=True, inside=False)
     write_servants(results, out)
     if str(out) != "-":
         typer.echo(f"Результаты записаны: {out} (служащих: {len(results.file.group())}).")

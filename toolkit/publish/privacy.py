@@ -48,13 +48,15 @@ def _known_folders() -> list[str]:
     return sorted((folder for folder in folders if len(folder) > 1), key=len, reverse=True)
 
 
-def keep_apart(out: Path, *, confidential: bool) -> None:
+def keep_apart(out: Path, *, confidential: bool, inside: bool = True) -> None:
     """Refuse a folder that holds, or lies in, pages of the other kind."""
     forbidden = PUBLISHED if confidential else MARKED
     whole = out.resolve()
-    around = (folder / forbidden for folder in (whole, *whole.parents))
-    inside = whole.rglob(forbidden) if whole.is_dir() else iter(())
-    found = next((path for path in (*around, *inside) if path.is_file()), None)
+    above = (whole, *whole.parents)
+    # A neighbour of the same parent is a part of the same tree of pages.
+    around = [path for folder in above for path in (folder / forbidden, *folder.glob(f"*/{forbidden}"))]
+    below = whole.rglob(forbidden) if inside and whole.is_dir() else iter(())
+    found = next((path for path in (*around, *below) if path.is_file()), None)
     if found is None:
         return
     shown = one_line(str(out))

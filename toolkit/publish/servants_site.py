@@ -17,10 +17,11 @@ from toolkit.publish.runner import Published, find_notebook, make_pages
 from toolkit.publish.site import environment
 from toolkit.publish.task import FAILED, PageResult, PageTask, spell_readings, write_whole
 from toolkit.publish.words import words
-from toolkit.servants.records import ServantFile
+from toolkit.servants.records import ServantFile, looks_personal
 
 PUBLIC, INTERNAL = Path("reports"), Path("internal")
-NAMELESS = "servants"
+# No code of an agency begins so.
+NAMELESS = "_servants"
 
 _WARNING = (
     "Страницы этой папки показывают отдельные оценки служащих. Они не публикуются и не передаются третьим\n"
@@ -86,15 +87,35 @@ def publish_servants(request: ServantRequest) -> Published:
     keep_apart(out, confidential=request.confidential)
     folder = out / f"servants-{request.file.corps.replace('_', '-')}"
     tasks = list(_tasks(request, folder))
+    if not request.confidential:
+        _refuse_names(request.file)
     if request.confidential:
         # The mark comes first, so that not even an interrupted run leaves such pages without it.
         write_whole(folder / MARKED, _WARNING)
     pages = make_pages(tasks, progress=True)
+    _remove_others(folder, pages)
     if not request.confidential:
         write_whole(folder / PUBLISHED, _record(request, pages))
     index = folder / "index.html"
     write_whole(index, _index(request, pages))
     return Published(index, pages)
+
+
+def _refuse_names(file: ServantFile) -> None:
+    """Refuse to publish codes that look like names or personal numbers."""
+    for record in file.records:
+        if looks_personal(record.servant):
+            place = file.place(record, "servant")
+            what = "код похож на имя или ИИН, такие страницы не публикуются"
+            raise ToolkitError(what, "условные коды с цифрами или --internal", place)
+
+
+def _remove_others(folder: Path, pages: tuple[PageResult, ...]) -> None:
+    """Remove pages of earlier runs: beside the new ones they are stale and tell what has changed."""
+    made = {page.page for page in pages} | {"index.html"}
+    for path in folder.glob("*.html"):
+        if path.name not in made:
+            path.unlink()
 
 
 def _tasks(request: ServantRequest, folder: Path) -> Iterator[PageTask]:
@@ -115,7 +136,12 @@ def _tasks(request: ServantRequest, folder: Path) -> Iterator[PageTask]:
                     "internal": request.confidential,
                     "names": request.names,
                     "language": request.language,
-                    "readings": spell_readings(request.study.readings),
+                    "readings": spell_readings(
+                        {
+                            **request.study.readings,
+                            "before_date": request.study.results.readings["before_date"],
+                        }
+                    ),
                 },
             )
 
@@ -123,7 +149,6 @@ def _tasks(request: ServantRequest, folder: Path) -> Iterator[PageTask]:
 def _record(request: ServantRequest, pages: tuple[PageResult, ...]) -> str:
     rows = [{"agency": page.agency, "outcome": page.outcome, "page": page.page} for page in pages]
     known = {
-        "servants": request.file.digest,
         "corps": request.file.corps,
         "readings": dict(request.study.readings),
         "language": request.language,

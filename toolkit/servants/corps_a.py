@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from toolkit.errors import Problem
@@ -148,7 +147,7 @@ def evaluate_corps_a(
     """
     methodology = methodology or load_methodology(SERVANTS_2025)
     choice = choose(methodology.readings, readings or {})
-    refuse_foreign(parameters or {}, methodology, file.corps)
+    refuse_foreign(readings or {}, parameters or {}, methodology, file.corps)
     evaluator = _Evaluator(file, methodology, choice, parameters or {}, regulation or load_regulation())
     evaluations = tuple(evaluator.evaluate(records) for records in file.group().values())
     return CorpsA(file, evaluations, choice, evaluator.changed)
@@ -191,7 +190,7 @@ class _Evaluator:
             composition = self.regulation.composition[_subject(shared["category"])]
             problems += check_composition(self.file, records, composition, self.titles)
         days = shared.get("worked_days")
-        problems += self._doubt_days(records[0], period, days)
+        problems += self._doubt(records[0], period, shared) if period else ()
         eligible, reasons = decide(
             self.regulation.eligibility["corps_a"],
             period,
@@ -233,12 +232,15 @@ class _Evaluator:
             return None, [Problem(self.file.place(record, "period_end"), what, allowed)]
         return Period(start, end), list(self._in_force(record, start, end, shared.get("category", "")))
 
-    def _doubt_days(self, record: Record, period: Period | None, days: Fraction | None) -> list[Problem]:
-        longest = (period.end - period.start).days + 1 if period else 0
-        if period is None or days is None or days <= longest:
-            return []
-        what = f"отработано дней {days}, а в периоде их {longest}"
-        return [Problem(self.file.place(record, "worked_days"), what, warning=True)]
+    def _doubt(self, record: Record, period: Period, shared: Mapping[str, Any]) -> Iterator[Problem]:
+        """Yield what is implausible about the days of a servant."""
+        days, longest = shared.get("worked_days", 0), (period.end - period.start).days + 1
+        if days > longest:
+            what = f"отработано дней {days}, а в периоде их {longest}"
+            yield Problem(self.file.place(record, "worked_days"), what, warning=True)
+        if (appointed := shared.get("appointed_on", period.end)) > period.end:
+            what = f"назначение {_day(appointed)} после оцениваемого периода"
+            yield Problem(self.file.place(record, "appointed_on"), what, warning=True)
 
     def _in_force(self, record: Record, start: date, end: date, category: str) -> Iterator[Problem]:
         """Yield what the dates of the method say about a period."""

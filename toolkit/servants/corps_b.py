@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.errors import Place, Problem
+from toolkit.intake.numbers import quote
 from toolkit.rules.fields import Number
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
-from toolkit.servants.cells import SIGNS
 from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision, refuse_foreign
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
@@ -124,7 +124,7 @@ def evaluate_corps_b(
     """
     methodology = methodology or load_methodology(SERVANTS_2025)
     choice = choose(methodology.readings, readings or {})
-    refuse_foreign(parameters or {}, methodology, file.corps)
+    refuse_foreign(readings or {}, parameters or {}, methodology, file.corps)
     resolved = methodology.resolve("leader", choice, parameters)
     rules = {rule.code: rule for rule in resolved if rule.applies}
     evaluator = _Evaluator(file, rules, choice, regulation or load_regulation())
@@ -155,7 +155,7 @@ class _Evaluator:
         for record in lost:
             yield Term(
                 servant,
-                record.refused.get("quarter", "").lstrip(SIGNS),
+                _spell(record),
                 self._lost(record),
                 *_named([record, *records]),
             )
@@ -238,8 +238,14 @@ class _Evaluator:
         else:
             mean = self.calculator.value("year_mark", number_year(quarters))
             decision = Decision(EVALUATED, mean, label(mean, self.scale, self.choice))
-        last = quarters[-1]
-        return Term(servant, str(year), decision, last.agency, last.name, quarters=quarters)
+        agency = next((term.agency for term in reversed(quarters) if term.agency), "")
+        return Term(servant, str(year), decision, agency, quarters[-1].name, quarters=quarters)
+
+
+def _spell(record: Record) -> str:
+    """Return what stands in the place of a quarter so that nobody takes it for one."""
+    written = record.refused.get("quarter", "")
+    return quote(written) if written else ""
 
 
 def number_quarter(sheets: Sequence[Sheet], cap: Fraction) -> dict[str, Fraction]:

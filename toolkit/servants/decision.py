@@ -17,6 +17,11 @@ from toolkit.rules.rule import Rule
 
 EVALUATED, NOT_ELIGIBLE, REFUSED = STATUSES = ("evaluated", "not_eligible", "refused")
 _SHOWN = 10**11
+# The readings that can change a mark, a label or a decision; `before_date` is about deadlines alone.
+READINGS: Mapping[str, tuple[str, ...]] = {
+    "corps_a": ("kpi_direction", "band_40_45", "scale_gaps", "transitional_weight"),
+    "corps_b": ("sanction_cap_on", "scale_gaps", "quarter_rounding"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,13 @@ def _cut(exact: Fraction) -> Fraction:
     return Fraction(floor(exact * _SHOWN), _SHOWN)
 
 
-def refuse_foreign(parameters: Mapping[str, Number], methodology: Methodology, corps: str) -> None:
-    """Raise for a parameter of a rule that the corps does not use, since changing it would change nothing."""
+def refuse_foreign(
+    readings: Mapping[str, str], parameters: Mapping[str, Number], methodology: Methodology, corps: str
+) -> None:
+    """Raise for a reading or a parameter that the corps does not use: choosing it would change nothing."""
+    for key in readings:
+        if key in methodology.readings and key not in (*READINGS[corps], "before_date"):
+            raise ToolkitError(f"прочтение {key} не касается этих служащих", ", ".join(READINGS[corps]))
     rules = {code for code, raw in methodology.rules.items() if raw["direction"] == corps}
     known = [f"{code}.{name}" for code, name in methodology.parameters() if code in rules]
     for parameter in parameters:

@@ -236,13 +236,22 @@ class RecordReader:
             return error
 
 
+def looks_personal(code: str) -> bool:
+    """Say whether a code looks like a name or a personal number, which no page may show.
+
+    Example:
+        >>> looks_personal("Иванов"), looks_personal("850101300123"), looks_personal("b-204")
+        (True, True, False)
+    """
+    if code.isdigit():
+        return len(code) == _PERSONAL_NUMBER
+    return not any(sign.isdigit() for sign in code) and (code != code.lower() or not code.isascii())
+
+
 def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
     """Warn when the codes look like names or personal numbers, since pages show the codes."""
     for record in records:
-        code = record.servant
-        words = code.split()
-        person = len(words) > 1 and all(word[:1].isalpha() and word[:1].isupper() for word in words)
-        if person or (len(code) == _PERSONAL_NUMBER and code.isdigit()):
+        if looks_personal(record.servant):
             what = "код похож на имя или ИИН, а страницы показывают коды (названа первая такая строка)"
             yield Problem(table.place(record.row, "servant"), what, "условный код служащего", warning=True)
             return

@@ -138,6 +138,13 @@ class SheetJudge:
         if values.get("worked_days", 0) > longest:
             what = f"отработано дней {values['worked_days']}, а в квартале их {longest}"
             yield Problem(self.file.place(record, "worked_days"), what, warning=True)
+        appointed, left = values.get("appointed_on"), values.get("left_on")
+        if appointed and appointed > period.end:
+            what = f"назначение {appointed:%d.%m.%Y} после квартала {quarter}"
+            yield Problem(self.file.place(record, "appointed_on"), what, warning=True)
+        if left and left < period.start:
+            what = f"уход {left:%d.%m.%Y} до квартала {quarter}"
+            yield Problem(self.file.place(record, "left_on"), what, warning=True)
         zeros = [name for name in PARAMETERS if values.get(name) == 0]
         if zeros and not values.get("comment"):
             what = f"оценка 0 ({', '.join(zeros)}) без комментария: она ставится при полном неисполнении"

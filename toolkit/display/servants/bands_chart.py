@@ -18,7 +18,7 @@ from toolkit.servants.agreement import Kpi
 from toolkit.servants.bands import Table
 
 _HIGHEST = 5
-_BAND, _LANE = 46, 26
+_BAND, _LANE = 52, 34
 
 
 def allowed_chart(tables: Sequence[Table], kpis: Iterable[Kpi]) -> Chart:
@@ -61,7 +61,7 @@ def allowed_chart(tables: Sequence[Table], kpis: Iterable[Kpi]) -> Chart:
     )
     shown = marks.encode(x=alt.X("x:Q"), y=alt.Y("y:Q"), tooltip=alt.Tooltip("said:N", title="КЦИ"))
     wrong = sum(dot["wrong"] for dot in dots)
-    title = "Таблицы приложений оставляют для каждого процента четверть балла"
+    title = "Что приложения разрешают при каждом проценте реализации"
     if dots:
         title = (
             f"Вне допустимого оценок: {wrong} из {len(dots)}" if wrong else "Все оценки в допустимых границах"
@@ -111,16 +111,20 @@ def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outc
         color=alt.Color("colour:N", scale=None),
         tooltip=[alt.Tooltip("label:N", title="результат"), alt.Tooltip("said:N", title="баллы")],
     )
-    names = base.mark_text(baseline="top", limit=150).encode(
-        x=alt.X("middle:Q"), y=alt.value(6), text="label:N"
-    )
+    # Two rows of names, so that neighbours do not meet on a narrow page.
+    names = [
+        base.mark_text(baseline="top")
+        .transform_filter(f"datum.row == {row}")
+        .encode(x=alt.X("middle:Q"), y=alt.value(6 + 16 * row), text="label:N")
+        for row in (0, 1)
+    ]
     lines = [{"x": float(cap), "said": f"{points(cap)}: {name}"} for name, cap in caps.items()]
     limits = alt.Chart(alt.InlineData(values=lines)).mark_rule(
         color=theme.LOSS, strokeDash=[5, 4], strokeWidth=2
     )
     rules = limits.encode(x=alt.X("x:Q"), tooltip=alt.Tooltip("said:N", title="предел при взыскании"))
     title = f"При взыскании {capped}: не больше " + " или ".join(points(cap) for cap in caps.values())
-    return alt.layer(boxes, names, rules, *_lanes(periods, found)).properties(
+    return alt.layer(boxes, *names, rules, *_lanes(periods, found)).properties(
         width=theme.WIDTH,
         height=height,
         title=alt.TitleParams(
@@ -141,8 +145,9 @@ def _bands(scale: Table) -> list[dict[str, Any]]:
             "middle": float((row.start + top) / 2),
             "colour": colour,
             "said": row.printed,
+            "row": number % 2,
         }
-        for row, top, colour in zip(scale.rows, tops, LABELS, strict=False)
+        for number, (row, top, colour) in enumerate(zip(scale.rows, tops, LABELS, strict=False))
     ]
 
 
@@ -153,14 +158,15 @@ def _lanes(periods: Sequence[str], found: Sequence[Outcome]) -> list[alt.Chart]:
     dots = [
         {
             "x": float(one.decision.exact),
-            "y": _BAND + _LANE * periods.index(one.period),
+            "y": _BAND + _LANE * periods.index(one.period) + 8,
             "said": f"{one.servant}, {name_period(one.period)}: {points(one.decision.exact)}",
         }
         for one in found
         if one.decision.exact is not None
     ]
     heads = [
-        {"y": _BAND + _LANE * number, "said": name_period(period)} for number, period in enumerate(periods)
+        {"y": _BAND + _LANE * number - 7, "said": name_period(period)}
+        for number, period in enumerate(periods)
     ]
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[_BAND + _LANE * len(periods), 0], nice=False))
     marks = alt.Chart(alt.InlineData(values=dots)).mark_circle(size=55, color=theme.INK, opacity=0.55)

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.analysis.servants import ServantStudy
 from toolkit.calendar.deadlines import deadlines, of_corps
+from toolkit.calendar.terms import YEARS
 from toolkit.calendar.working import WorkingCalendar
 from toolkit.display import words
 from toolkit.display.charts import Chart
@@ -18,7 +19,7 @@ from toolkit.display.markup import Html, render, style
 from toolkit.display.servants.bands_chart import allowed_chart, scale_chart
 from toolkit.display.servants.shares_chart import shares_chart
 from toolkit.display.servants.sheet import explain_sheet, find_example
-from toolkit.display.servants.tally import HIDDEN, NOT_HELD, group_of, name_period, short, tally
+from toolkit.display.servants.tally import HIDDEN, group_of, known_period, name_period, short, tally
 from toolkit.display.servants.withholding import Audience
 from toolkit.errors import ToolkitError, nearest
 from toolkit.servants.corps_a import Evaluation
@@ -34,6 +35,7 @@ _SANCTIONS = {
     "none": "без взысканий",
     "listed": "замечание, выговор или строгий выговор",
     "others": "взыскание иного вида",
+    "unsaid": "не указано",
 }
 
 
@@ -60,9 +62,11 @@ class ServantReport:
         self.agency = agency if agency or "" in known else known[0]
         if self.agency not in known:
             raise ToolkitError(f"в файле нет органа «{agency}»{nearest(agency, known)}", ", ".join(known))
-        self.study, self.audience = study, audience or Audience()
-        self.corps = study.file.corps
+        self.study, self.corps = study, study.file.corps
         self.found = study.of(self.agency)
+        wanted = audience or Audience()
+        # A file without names has none to show.
+        self.audience = Audience(wanted.internal, wanted.names and any(one.name for one in self.found))
         self.scale = load_regulation().tables[_SCALES[self.corps]]
         self.tallies = tally(self.found, self.scale, self.audience)
 
@@ -78,7 +82,8 @@ class ServantReport:
     def shares(self) -> Iterator[Chart | Html]:
         """Yield the chart and the table of labels by period."""
         yield shares_chart(self.tallies, self.scale)
-        yield self._html("shares", tallies=self.tallies, groups=list(self.tallies[0].counts))
+        years_first = sorted(self.tallies, key=lambda one: "Q" in one.period)
+        yield self._html("shares", tallies=years_first, groups=list(self.tallies[0].counts))
 
     def bands(self) -> Iterator[Chart | Html]:
         """Yield the chart of what a mark allows, with single marks inside alone."""
@@ -101,10 +106,13 @@ class ServantReport:
         """Return how many servants have which sanctions, the gravest of all periods, and what these limit."""
         listed: dict[str, list[str]] = {}
         for one in self.found:
-            sheets = one.sheets if isinstance(one, Term) else ()
-            listed.setdefault(one.servant, []).extend(word for sheet in sheets for word in sheet.sanctions)
+            for sheet in one.sheets if isinstance(one, Term) else ():
+                words = sheet.sanctions if "sanction" in sheet.record.values else ("unsaid",)
+                listed.setdefault(one.servant, []).extend(words)
         counted = dict.fromkeys(_SANCTIONS, 0) | Counter(_sanction(words) for words in listed.values())
-        caps = {"none": None} | dict(zip(("listed", "others"), self._caps().values(), strict=True))
+        caps = {"none": None, "unsaid": None} | dict(
+            zip(("listed", "others"), self._caps().values(), strict=True)
+        )
         rows = [(_SANCTIONS[key], caps[key], size) for key, size in self.audience.counts(counted).items()]
         reading = self.study.methodology.readings["sanction_cap_on"]
         limited = reading.options[self.study.readings["sanction_cap_on"]]
@@ -114,11 +122,16 @@ class ServantReport:
         """Return who was not evaluated or not accepted, and why."""
         rows = []
         for one in self.tallies:
-            outs = [it for it in self.found if it.period == one.period and it.decision.status != EVALUATED]
+            inside = (it for it in self.found if known_period(it.period) == one.period)
+            outs = [it for it in inside if it.decision.status != EVALUATED]
+            # Outside a reason stands without the days of a single servant.
             reasons = Counter(
-                reason for it in outs if it.decision.status == NOT_ELIGIBLE for reason in it.decision.reasons
+                "; ".join(_without_days(reason) for reason in it.decision.reasons)
+                for it in outs
+                if it.decision.status == NOT_ELIGIBLE
             )
-            counts = self.audience.counts(reasons) if one.counts[NOT_HELD] is not None else {}
+            counts = self.audience.counts(reasons) if reasons and one.whole_told else {}
+            counts = {} if None in counts.values() else counts
             rows.append((one, counts, outs if self.audience.internal else []))
         small = any(one.shown != str(one.whole) for one in self.tallies)
         unsaid = small or any(it.decision.status != EVALUATED for it in self.found)
@@ -149,14 +162,19 @@ class ServantReport:
 
     def readings(self) -> Html:
         """Return what every other option of each reading would change here."""
-        whole = len({one.servant for one in self.found})
-        return self._html("readings", switches=self.study.switches(self.agency), whole=whole)
+        # Who moves under another reading could tell what is withheld.
+        told = self.audience.internal or all(one.whole_told for one in self.tallies)
+        return self._html("readings", switches=self.study.switches(self.agency), told=told)
 
     def deadlines(self, today: str = "") -> Iterator[Chart | Html]:
         """Yield the deadlines of each evaluated year; without a day nothing is marked as overdue."""
         day = date.fromisoformat(today) if today else None
-        for year in sorted({int(one.period[:4]) for one in self.found if one.period[:4].isdigit()}):
-            found = of_corps(deadlines(year, {}, WorkingCalendar(), today=day), self.corps[-1])
+        before = self.study.results.readings["before_date"]
+        for year in sorted({int(one.period[:4]) for one in self.tallies if one.period}):
+            if year not in YEARS:
+                continue
+            listed = deadlines(year, {}, WorkingCalendar(), before_date=before, today=day)
+            found = of_corps(listed, self.corps[-1])
             yield self._html("deadlines", year=year)
             chart = deadline_chart(found, today=day)
             if chart is not None:
@@ -165,12 +183,13 @@ class ServantReport:
 
     def results(self) -> Html:
         """Return the table of results by code: labels outside, marks and problems too inside."""
-        # A list of codes would count a group that is too small to be counted.
+        if self.audience.internal:
+            return self._html("results", rows=[(one, group_of(one)) for one in self.found])
+        # A list of codes would count a group that is too small to be counted, and beside its other quarters
+        # and its year a withheld quarter could be worked out.
         shown = {one.period: one for one in self.tallies if one.shown == str(one.whole)}
-        listed = [one for one in self.found if one.period in shown]
-        if not self.audience.internal:
-            # Beside its other quarters and its year a withheld quarter could be worked out.
-            listed = [one for one in listed if isinstance(one, Evaluation) or one.yearly]
+        yearly = [one for one in self.found if isinstance(one, Evaluation) or one.yearly]
+        listed = [one for one in yearly if one.period in shown]
         rows = [(one, group_of(one) if shown[one.period].shows(one) else HIDDEN) for one in listed]
         return self._html("results", rows=rows)
 
@@ -202,4 +221,10 @@ class ServantReport:
 def _sanction(listed: Sequence[str]) -> str:
     if not listed:
         return "none"
-    return "others" if "other" in listed else "listed"
+    if "other" in listed:
+        return "others"
+    return "listed" if set(listed) != {"unsaid"} else "unsaid"
+
+
+def _without_days(reason: str) -> str:
+    return reason.partition(":")[0].replace("отработано дней", "отработано меньше дней, чем нужно")

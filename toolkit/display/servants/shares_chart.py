@@ -11,14 +11,14 @@ import altair as alt
 from toolkit.display import theme
 from toolkit.display.charts import Chart
 from toolkit.display.numbers import points
-from toolkit.display.servants.tally import HIDDEN, NOT_ACCEPTED, NOT_HELD, Tally, name_period, short
+from toolkit.display.servants.tally import HIDDEN, NOT_ACCEPTED, NOT_HELD, TOGETHER, Tally, name_period, short
 from toolkit.servants.bands import Table
 
 # From the best label down; each is darker or lighter than its neighbour, so grey print keeps them apart.
 LABELS = ("#1b7f5c", "#6fb7d6", "#e2b33c", "#c2571a")
-_OTHERS = {NOT_HELD: "#c3ccd5", NOT_ACCEPTED: "#66727f", HIDDEN: "#eef1f4"}
+_OTHERS = {NOT_HELD: "#c3ccd5", NOT_ACCEPTED: "#66727f", TOGETHER: "#9aa5b1", HIDDEN: "#eef1f4"}
 _ROW = 44
-_LIGHT = {"#6fb7d6", "#e2b33c", "#c3ccd5", "#eef1f4"}
+_LIGHT = {"#9aa5b1", "#6fb7d6", "#e2b33c", "#c3ccd5", "#eef1f4"}
 _NARROWEST = 6.0
 
 
@@ -86,14 +86,14 @@ def _parts(number: int, one: Tally, colours: dict[str, str]) -> list[dict[str, A
     sizes = {group: count for group, count in one.counts.items() if count}
     hidden = one.whole - sum(sizes.values())
     if hidden:
-        sizes[HIDDEN] = hidden
+        sizes[TOGETHER if one.together else HIDDEN] = hidden
     parts: list[dict[str, Any]] = []
     start = 0.0
     for group, count in sizes.items():
         share = 100 * count / one.whole
         said = f"{count} ({points(Fraction(100 * count, one.whole))} %)"
-        if group == HIDDEN and one.shown != str(one.whole):
-            said = one.shown
+        if group == HIDDEN:
+            said = HIDDEN
         figure = said.partition(" (")[0] if share >= _NARROWEST else ""
         parts.append(
             {
@@ -117,7 +117,7 @@ def _finding(found: Sequence[Tally]) -> str:
     last = found[-1]
     shown = {group: count for group, count in last.counts.items() if count}
     if not shown:
-        return f"{name_period(last.period)}: группы меньше пяти человек скрыты"
+        return f"{name_period(last.period)}: группы меньше пяти человек, доли скрыты"
     group = max(shown, key=lambda name: shown[name])
     return f"{name_period(last.period)}: чаще всего «{group}» — {shown[group]} из {last.shown}"
 

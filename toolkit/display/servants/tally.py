@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from toolkit.servants.bands import Table
 from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE
 
 NOT_HELD, NOT_ACCEPTED, HIDDEN = "оценка не проводилась", "не принято", "скрыто"
+TOGETHER = "остальные вместе"
+_PERIOD = re.compile("[0-9]{4}(Q[1-4])?", re.ASCII)
 _LONG = "Выполняет функциональные обязанности "
 
 
@@ -35,6 +38,17 @@ class Tally:
         """Return a group as a per cent of the whole, None where it is withheld."""
         count = self.counts[group]
         return None if count is None else 100 * count / self.whole
+
+    @property
+    def whole_told(self) -> bool:
+        """Say whether every group is told apart."""
+        return None not in self.counts.values()
+
+    @property
+    def together(self) -> int:
+        """Return how many stand in the groups that are told together, 0 where there are none."""
+        told = [count for count in self.counts.values() if count is not None]
+        return self.whole - sum(told) if told else 0
 
     def shows(self, outcome: Outcome) -> bool:
         """Say whether the group of an outcome is shown, so that its label may stand beside a code."""
@@ -64,7 +78,10 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
     """
     periods: dict[str, Counter[str]] = {}
     for outcome in found:
-        periods.setdefault(outcome.period, Counter())[group_of(outcome)] += 1
+        periods.setdefault(known_period(outcome.period), Counter())[group_of(outcome)] += 1
+    if len(periods) > 1:
+        # Rows whose period is not read stand in the list of what was not accepted.
+        periods.pop("", None)
     groups = [*(short(row.label) for row in scale.rows), NOT_HELD, NOT_ACCEPTED]
     return tuple(
         Tally(
@@ -77,11 +94,20 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
     )
 
 
-def _when(period: str) -> tuple[bool, str, int, str]:
-    """Order periods by time, a year after its quarters, and before them what is no period."""
+def _when(period: str) -> tuple[str, bool, str]:
+    """Order periods by time, a year after its quarters."""
     year, _, quarter = period.partition("Q")
-    known = year.isdigit() and quarter in ("", "1", "2", "3", "4")
-    return known, year, not quarter, quarter
+    return year, not quarter, quarter
+
+
+def known_period(period: str) -> str:
+    """Return a period, or an empty text where it is none.
+
+    Example:
+        >>> known_period("2025Q3"), known_period("«2025Q9»")
+        ('2025Q3', '')
+    """
+    return period if _PERIOD.fullmatch(period) else ""
 
 
 def group_of(outcome: Outcome) -> str:
@@ -108,7 +134,7 @@ def name_period(period: str) -> str:
         >>> name_period("2025Q3"), name_period("2025")
         ('III квартал 2025 года', '2025 год')
     """
-    year, _, quarter = period.partition("Q")
-    if quarter in ("1", "2", "3", "4"):
+    year, _, quarter = known_period(period).partition("Q")
+    if quarter:
         return f"{('I', 'II', 'III', 'IV')[int(quarter) - 1]} квартал {year} года"
-    return f"{year} год" if year.isdigit() else "период не разобран"
+    return f"{year} год" if year else "период не разобран"

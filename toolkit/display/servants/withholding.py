@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FEWEST = 5
-_LEAST_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +23,15 @@ class Audience:
     def counts(self, found: Mapping[str, int]) -> dict[str, int | None]:
         """Return the sizes of the groups of one whole, None for those that are withheld.
 
+        Which groups are told apart depends on whether a group is small, never on which of them: what is
+        withheld then cannot be worked out by trying which sizes would have been withheld.
+
         Parameters:
-            found: size of each group; the groups share out the whole.
+            found: size of each group, the best first; the groups share out the whole.
 
         Returns:
-            Every size inside. Outside, a group of one to four is withheld, and so many others beside it that
-            it cannot be worked out from the whole: at least two groups of five persons together. Where there
-            are no such others, every group is withheld, since empty ones would tell where everybody is.
+            Inside every size. Outside every size when no group is of one to four; else the first group alone,
+            when neither it nor the rest together is; else none.
 
         Raises:
             Nothing.
@@ -40,24 +41,20 @@ class Audience:
 
         Example:
             >>> Audience().counts({"a": 30, "b": 8, "c": 2, "d": 0})
-            {'a': 30, 'b': None, 'c': None, 'd': 0}
+            {'a': 30, 'b': None, 'c': None, 'd': None}
         """
-        if self.internal:
+        whole, (head, *rest) = sum(found.values()), found
+        if self.internal or _large_enough(found.values()):
             return dict(found)
-        hidden = {group for group, size in found.items() if 0 < size < FEWEST}
-        filled = sorted((group for group, size in found.items() if size), key=lambda group: found[group])
-        for group in filled:
-            if not hidden or (
-                len(hidden) >= _LEAST_GROUPS and sum(found[group] for group in hidden) >= FEWEST
-            ):
-                break
-            hidden.add(group)
-        if hidden and (len(hidden) < _LEAST_GROUPS or sum(found[group] for group in hidden) < FEWEST):
-            hidden = set(found)
-        return {group: None if group in hidden else size for group, size in found.items()}
+        told = found[head] if _large_enough((found[head], whole - found[head])) else None
+        return {head: told, **dict.fromkeys(rest)}
 
     def count(self, size: int, whole: int) -> str:
         """Return the size of a group in words that may be read; of a small whole nothing may."""
         if self.internal or size >= FEWEST or (size == 0 and whole >= FEWEST):
             return str(size)
         return f"меньше {FEWEST}"
+
+
+def _large_enough(sizes: Iterable[int]) -> bool:
+    return all(size == 0 or size >= FEWEST for size in sizes)
