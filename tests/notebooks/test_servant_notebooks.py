@@ -11,7 +11,17 @@ from tests.command import ROOT
 from tests.notebooks.test_agency_report import read_text
 
 CORPS = ["corps_a", "corps_b"]
-PARAMETERS = {"servants", "agency", "internal", "names", "servant", "language", "readings", "today"}
+PARAMETERS = {
+    "servants",
+    "agency",
+    "internal",
+    "names",
+    "servant",
+    "language",
+    "readings",
+    "today",
+    "calendar",
+}
 
 
 def run_papermill(corps, out, **parameters):

@@ -16,6 +16,7 @@ from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.servants.corps_a import evaluate_corps_a
 from toolkit.servants.corps_b import evaluate_corps_b
 from toolkit.servants.decision import EVALUATED
+from toolkit.servants.decision import READINGS as READINGS_OF
 from toolkit.servants.records import CORPS_A, CORPS_B, read_servants
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data_samples"
@@ -45,8 +46,11 @@ def read_rows(name):
 @cache
 def evaluate(**readings):
     """Return every decision by servant, or by servant and period, so that both corps stand side by side."""
-    corps_a = evaluate_corps_a(read_servants(FOLDER / "corps_a.csv", CORPS_A), readings=readings)
-    corps_b = evaluate_corps_b(read_servants(FOLDER / "corps_b.csv", CORPS_B), readings=readings)
+    own_a, own_b = (
+        {key: readings[key] for key in READINGS_OF[corps] if key in readings} for corps in READINGS_OF
+    )
+    corps_a = evaluate_corps_a(read_servants(FOLDER / "corps_a.csv", CORPS_A), readings=own_a)
+    corps_b = evaluate_corps_b(read_servants(FOLDER / "corps_b.csv", CORPS_B), readings=own_b)
     found = {one.servant: one.decision for one in corps_a.evaluations}
     return found | {f"{term.servant} {term.period}": term.decision for term in corps_b.terms}
 

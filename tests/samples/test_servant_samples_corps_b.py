@@ -131,7 +131,7 @@ BRANCHES = {
     "a second year": lambda term: term.period == "2026" and held(term),
     "a year of one quarter": lambda term: held(term) and len(term.quarters) == 1,
     "a quarter before the edition": lambda term: term.period == "2025Q2" and refused(term, "quarter"),
-    "a word that is no quarter": lambda term: term.period == "3 квартал 2025" and refused(term, "quarter"),
+    "a word that is no quarter": lambda term: term.period == "«3 квартал 2025»" and refused(term, "quarter"),
     "a torn row": lambda term: term.period == "" and refused(term, "", "ячеек больше"),
     "a row that ends early": lambda term: warned(term, "", "оборвана"),
     "a mark above 5": lambda term: refused(term, "p1", "больше 5"),

@@ -177,3 +177,47 @@ def test_the_days_of_before_date_follow_the_reading():
         texts.append(" ".join(part.text for part in report.deadlines() if hasattr(part, "text")))
     assert "31.01.2025" in texts[0]
     assert "01.02.2025" in texts[1]
+
+
+def test_overdue_deadlines_are_marked_on_the_day_that_is_named(tmp_path):
+    (tmp_path / "days.csv").write_text("date,kind,note\n2025-10-21,day_off,выборы\n", "utf-8")
+    report = report_on(tmp_path, [{}] * 6)
+    texts = [
+        part.text
+        for part in report.deadlines("2025-11-01", str(tmp_path / "days.csv"))
+        if hasattr(part, "text")
+    ]
+    # The third quarter is evaluated by 20 October 2025: twelve days before 1 November.
+    assert "истёк 12 дней" in " ".join(texts).replace("\u00a0", " ")
+    assert "истёк" not in " ".join(part.text for part in report.deadlines() if hasattr(part, "text"))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--today", "soon"], "today"),
+        (["--calendar", "none.csv"], "none.csv"),
+        (["--today", "2025-02-30"], "today"),
+    ],
+)
+def test_a_bad_day_or_calendar_stops_the_command_before_any_page(tmp_path, options, said):
+    done = publish(tmp_path, [{}] * 6, *options)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_the_command_hands_day_and_calendar_to_the_pages(tmp_path):
+    (tmp_path / "days.csv").write_text("date,kind,note\n2025-10-21,day_off,выборы\n", "utf-8")
+    done = publish(tmp_path, [{}] * 6, "--today", "2025-11-01", "--calendar", "days.csv")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "reports" / "servants-corps-b" / "one.html").read_text("utf-8")
+    assert "истёк" in page
+
+
+def test_codes_that_only_look_alike_are_told(tmp_path):
+    rows = [{"code": "b-1"}, {"code": "B-1"}, {"code": "В-1"}, {"code": "b-2"}]
+    file = read_servants(write_rows(tmp_path / "b.csv", rows))
+    said = [str(problem) for problem in file.problems if "только регистром или алфавитом" in str(problem)]
+    assert len(said) == 2
+    assert all(problem.warning for problem in file.problems)

@@ -41,6 +41,12 @@ def report_command(  # noqa: PLR0913  # long: each option of the command is a pa
     with_names: Annotated[
         bool, typer.Option("--with-names", help="Служебные страницы служащих с именами.")
     ] = False,
+    today: Annotated[
+        str, typer.Option("--today", metavar="ДАТА", help="Отметить на страницах служащих истекшие сроки.")
+    ] = "",
+    calendar: Annotated[
+        Path | None, typer.Option("--calendar", metavar="ФАЙЛ", help="Перенесённые дни: date,kind,note.")
+    ] = None,
     reading: Readings = None,
 ) -> None:
     """Сделать страницу на каждый орган и оглавление с местами."""
@@ -52,20 +58,22 @@ def report_command(  # noqa: PLR0913  # long: each option of the command is a pa
 
         study = ServantStudy(read_servants(servants), readings)
         say(study.results.problems)
-        request = ServantRequest(study, out, tuple(agency or ()), internal, with_names, language)
+        wanted = tuple(agency or ())
+        request = ServantRequest(study, out, wanted, internal, with_names, language, today, calendar)
         _tell(publish_servants(request), study.results.problems)
         return
     if campaign is None or servants is not None:
         raise ToolkitError("нужно одно из двух", "КАМПАНИЯ или --servants ФАЙЛ")
-    if internal or with_names:
-        raise ToolkitError("--internal и --with-names — о страницах служащих", "вместе с --servants ФАЙЛ")
+    if internal or with_names or today or calendar:
+        what = "--internal, --with-names, --today и --calendar — о страницах служащих"
+        raise ToolkitError(what, "вместе с --servants ФАЙЛ")
     from toolkit.publish.runner import Request, publish
 
     found = read(campaign)
-    wanted = Request(
+    campaign_request = Request(
         found, out or Path("reports"), agencies=tuple(agency or ()), language=language, readings=readings
     )
-    _tell(publish(wanted), found.problems)
+    _tell(publish(campaign_request), found.problems)
 
 
 def _tell(published: Published, problems: Sequence[Problem]) -> None:

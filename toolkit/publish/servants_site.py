@@ -9,6 +9,7 @@ from pathlib import Path
 
 import toolkit
 from toolkit.analysis.servants import ServantStudy
+from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError, nearest
 from toolkit.publish.page import page_style, policy
@@ -40,6 +41,8 @@ class ServantRequest:
         internal: whether single results are shown.
         names: whether names are shown as well.
         language: language of the pages.
+        today: the day on which overdue deadlines are marked, or empty.
+        calendar: a file of moved days, or None.
     """
 
     study: ServantStudy
@@ -48,6 +51,8 @@ class ServantRequest:
     internal: bool = False
     names: bool = False
     language: str = "ru"
+    today: str = ""
+    calendar: Path | None = None
 
     @property
     def file(self) -> ServantFile:
@@ -83,6 +88,11 @@ def publish_servants(request: ServantRequest) -> Published:
     """
     if request.language not in LANGUAGES:
         raise ToolkitError(f"нет языка «{request.language}»", ", ".join(LANGUAGES))
+    # What would stop every page stops the command.
+    if request.today:
+        read_day(request.today, "today")
+    if request.calendar:
+        read_calendar(request.calendar)
     out = request.out or (INTERNAL if request.confidential else PUBLIC)
     keep_apart(out, confidential=request.confidential)
     folder = out / f"servants-{request.file.corps.replace('_', '-')}"
@@ -136,6 +146,8 @@ def _tasks(request: ServantRequest, folder: Path) -> Iterator[PageTask]:
                     "internal": request.confidential,
                     "names": request.names,
                     "language": request.language,
+                    "today": request.today,
+                    "calendar": str(request.calendar.resolve()) if request.calendar else "",
                     "readings": spell_readings(
                         {
                             **request.study.readings,

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
 from toolkit.intake.columns import Columns, find_columns
-from toolkit.intake.numbers import CellError
+from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
 from toolkit.intake.table import Cell, Row, Table, normalise
 from toolkit.intake.values import doubt_value
@@ -18,6 +18,8 @@ from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.servants.cells import LONGEST_TEXT, make_reader
 
 _PERSONAL_NUMBER = 12
+# Small letters of one alphabet that look like those of the other.
+_LOOK_ALIKE = str.maketrans("авсеокмнртху", "abceokmhptxy")
 # Whatever these say may be a thousand or one with three decimals.
 _UNBOUNDED = ("plan", "actual")
 
@@ -161,7 +163,7 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     nameless = [
         problem for record in records if "servant" not in record.values for problem in record.problems
     ]
-    problems = (*columns.problems, *nameless, *_doubt_names(named, table))
+    problems = (*columns.problems, *nameless, *_doubt_names(named, table), *_doubt_twins(named, table))
     synthetic = (file.parent / SYNTHETIC).is_file()
     return ServantFile(file, layout.corps, named, problems, source.digest, synthetic, table.sheet)
 
@@ -246,6 +248,16 @@ def looks_personal(code: str) -> bool:
     if code.isdigit():
         return len(code) == _PERSONAL_NUMBER
     return not any(sign.isdigit() for sign in code) and (code != code.lower() or not code.isascii())
+
+
+def _doubt_twins(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
+    """Warn of codes that differ in nothing a reader sees: they would be two servants."""
+    seen: dict[str, str] = {}
+    for code, record in {record.servant: record for record in records}.items():
+        twin = seen.setdefault(code.casefold().translate(_LOOK_ALIKE), code)
+        if twin != code:
+            what = f"код {quote(code)} отличается от {quote(twin)} только регистром или алфавитом"
+            yield Problem(table.place(record.row, "servant"), what, "один код на служащего", warning=True)
 
 
 def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:

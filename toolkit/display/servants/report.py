@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from toolkit.analysis.servants import ServantStudy
 from toolkit.calendar.deadlines import deadlines, of_corps
+from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.calendar.terms import YEARS
 from toolkit.calendar.working import WorkingCalendar
 from toolkit.display import words
@@ -166,14 +166,19 @@ class ServantReport:
         told = self.audience.internal or all(one.whole_told for one in self.tallies)
         return self._html("readings", switches=self.study.switches(self.agency), told=told)
 
-    def deadlines(self, today: str = "") -> Iterator[Chart | Html]:
-        """Yield the deadlines of each evaluated year; without a day nothing is marked as overdue."""
-        day = date.fromisoformat(today) if today else None
+    def deadlines(self, today: str = "", calendar: str = "") -> Iterator[Chart | Html]:
+        """Yield the deadlines of each evaluated year; without a day nothing is marked as overdue.
+
+        Raises:
+            ToolkitError: `today` is no date, or the file of moved days cannot be used.
+        """
+        day = read_day(today, "today") if today else None
+        days = read_calendar(calendar) if calendar else WorkingCalendar()
         before = self.study.results.readings["before_date"]
         for year in sorted({int(one.period[:4]) for one in self.tallies if one.period}):
             if year not in YEARS:
                 continue
-            listed = deadlines(year, {}, WorkingCalendar(), before_date=before, today=day)
+            listed = deadlines(year, {}, days, before_date=before, today=day)
             found = of_corps(listed, self.corps[-1])
             yield self._html("deadlines", year=year)
             chart = deadline_chart(found, today=day)
