@@ -15,7 +15,7 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Trace, decimal
 from toolkit.rules.rule import Rule
 
-EVALUATED, NOT_ELIGIBLE, REFUSED = STATUSES = ("evaluated", "not_eligible", "refused")
+EVALUATED, NOT_ELIGIBLE, REFUSED = ("evaluated", "not_eligible", "refused")
 _SHOWN = 10**11
 # The readings that can change a mark, a label or a decision; `before_date` is about deadlines alone.
 READINGS: Mapping[str, tuple[str, ...]] = {

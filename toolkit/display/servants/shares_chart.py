@@ -51,7 +51,7 @@ def shares_chart(found: Sequence[Tally], scale: Table) -> Chart:
         y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0))
     )
     legend = alt.Legend(
-        title=None, orient="bottom", columns=3, symbolType="square", labelLimit=300, labelFontSize=12
+        title=None, orient="bottom", columns=2, symbolType="square", labelLimit=300, labelFontSize=12
     )
     used = [group for group in colours if any(row["group"] == group for row in rows)]
     bars = base.mark_bar(height=18, yOffset=9, stroke="white", strokeWidth=1).encode(
