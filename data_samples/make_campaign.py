@@ -1,8 +1,9 @@
 """Make the synthetic campaign of 2023: `python data_samples/make_campaign.py [--out FOLDER]`.
 
 Ordinary values are drawn with a fixed seed around the level of each agency in `agencies_2023.toml`; its
-deliberate cases then take the place of the drawn cells. The standard library is enough, and every run writes
-the same bytes.
+deliberate cases then take the place of the drawn cells. What was drawn is delivered as people deliver it: in
+filled forms, in lists, in the journal of entered points, and the rest in one table. Every run writes the same
+bytes.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import random
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
+from campaign_draw import HERE, SEED, YEAR, Draw, Plan, Sample, digits, start
+
 INPUTS = HERE.parent / "toolkit" / "law" / "agencies_2023" / "inputs.toml"
 IDENTITY = ["agency", "agency_name", "agency_type", "parent", "year"]
 COLUMNS = [*IDENTITY, *tomllib.loads(INPUTS.read_text("utf-8"))["inputs"]]
+# What has no form and no list stands in the table of agencies.
+OWN = ("workdays", "overtime_", "strategy_", "interns_", "personnel_", "servants_", "smart_")
+TABLE = [name for name in COLUMNS if name in IDENTITY or name.startswith(OWN) or name[1:].isdigit()]
 SPHERES = [name for name in COLUMNS if name.startswith("smart_")]
-YEAR = 2023
-SEED = 2023
 WORKDAYS = 247
 DAYS_AT_WORK = WORKDAYS - 21  # point 40: without the leave
 BLOCKS = [(1, 4), (5, 8), (9, 14), (15, 18), (19, 22), (23, 26)]  # of the survey in Annex 9
@@ -54,54 +56,19 @@ and say nothing about the work of any agency of the Republic of Kazakhstan.
 Made by `python data_samples/make_campaign.py` (seed {seed}) from `data_samples/agencies_2023.toml`, which
 says beside each deliberate cell which branch of the order it is there for. Every run writes the same bytes.
 
+Вымышлены также формы и списки: подразделения, конкурсы, системы, договоры, поставщики, номера и даты
+документов; за кодами уволенных и служащих никого нет. · So are the forms and lists: units, contests, systems,
+contracts, suppliers, numbers and dates of documents; nobody stands behind the codes of persons.
+
+- `agencies.csv`: органы и то, для чего нет ни формы, ни списка · agencies and what has neither form nor list
+- `forms/`: заполненные приложения 1, 2, 7 и 8 · filled annexes 1, 2, 7 and 8
+- `contests`, `exit_interviews`, `headcounts`, `training`, `promotions`, `systems`: списки · lists
+- `entered.csv`: внесённые баллы с документами · entered points with their documents
+
 Вымышленные органы · Fictional agencies ({count}):
 
 {names}
 """
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A fictional agency before its values are drawn."""
-
-    code: str
-    name: str
-    type: str
-    staff: int
-    level: int
-    case: dict[str, str]
-    parent: str = ""
-
-
-class Draw:
-    """Draws whole numbers; stands on `random()` alone, whose sequence Python promises to keep."""
-
-    def __init__(self, seed: int) -> None:
-        """Start the one stream of the campaign."""
-        self._random = random.Random(seed)  # noqa: S311  # a sample is meant to be repeatable
-
-    def whole(self, low: int, high: int) -> int:
-        """Return a whole number from `low` to `high`, both included."""
-        return low + int(self._random.random() * (high - low + 1))
-
-    def near(self, centre: int, spread: int, low: int, high: int) -> int:
-        """Return a whole number within `spread` of `centre`, middling ones more often, kept within bounds."""
-        drawn = centre + (self.whole(-spread, spread) + self.whole(-spread, spread)) // 2
-        return max(low, min(high, drawn))
-
-    def part(self, whole: int, low: int, high: int) -> int:
-        """Return from `low` to `high` percent of a whole."""
-        return round(Fraction(whole * self.whole(low * 100, high * 100), 10_000))
-
-    def skill(self, plan: Plan) -> int:
-        """Return how well the agency does in one matter, from 5 to 99 percent."""
-        return self.near(plan.level, 16, 5, 99)
-
-
-def digits(number: int, places: int) -> str:
-    """Write a whole number of tenths, hundredths… as a decimal."""
-    whole, rest = divmod(number, 10**places)
-    return f"{whole}.{rest:0{places}}"
 
 
 def points(draw: Draw, plan: Plan, limit: int) -> str:
@@ -109,11 +76,23 @@ def points(draw: Draw, plan: Plan, limit: int) -> str:
     return digits(draw.near(limit * draw.skill(plan) // 10, limit, 0, limit * 10), 1)
 
 
-def mean(draw: Draw, size: int) -> tuple[str, Fraction]:
-    """Draw twelve month-ends; write their mean as an exact decimal, or as twelfths where none exists."""
-    total = sum(draw.near(size, size // 25 + 1, 1, size * 2) for _ in range(12))
-    exact = Fraction(total, 12)
-    return (f"{total}/12" if total % 3 else digits(int(exact * 100), 2).rstrip("0").rstrip(".")), exact
+def draw_months(draw: Draw, size: int) -> list[int]:
+    """Draw twelve month-ends."""
+    return [draw.near(size, size // 25 + 1, 1, size * 2) for _ in range(12)]
+
+
+def write_mean(months: Sequence[int]) -> str:
+    """Write the mean of month-ends as an exact decimal, or as twelfths where none exists."""
+    total = sum(months)
+    return f"{total}/12" if total % 3 else digits(total * 100 // 12, 2).rstrip("0").rstrip(".")
+
+
+def fit_months(draw: Draw, mean: str) -> list[int]:
+    """Draw month-ends whose mean a deliberate case fixes: each is near to it."""
+    each, rest = divmod(Fraction(mean) * 12, 12)
+    steps = [draw.whole(0, int(each) // 30) for _ in range(6)]
+    moved = [each + step for step in steps] + [each - step for step in steps]
+    return [int(month) + (at < rest) for at, month in enumerate(draw.mix(moved))]
 
 
 def draw_leavers(draw: Draw, plan: Plan) -> dict[str, int]:
@@ -141,21 +120,21 @@ def draw_degrees(draw: Draw, plan: Plan) -> dict[str, int]:
     return {**found, "aspirantura_degrees": draw.part(found["candidates_of_science"], 10, 50)}
 
 
-def draw_hours(draw: Draw, plan: Plan) -> dict[str, str]:
-    """Draw headcounts and the hours of the access-control system (point 40)."""
+def draw_hours(draw: Draw, plan: Plan) -> dict[str, object]:
+    """Draw headcounts, as month-ends, and the hours of the access-control system (point 40)."""
     body = plan.staff + plan.staff // 12
     narrow = {
         "central": draw.part(body, 40, 75),
         "local": max(60, draw.part(body, 8, 14)),
         "territorial": body,
     }
-    admin, _ = mean(draw, plan.staff)
-    whole_body, _ = mean(draw, body)
-    apparatus, heads = mean(draw, narrow[plan.type])
+    administrative, whole_body = draw_months(draw, plan.staff), draw_months(draw, body)
+    apparatus = draw_months(draw, narrow[plan.type])
+    heads = Fraction(sum(apparatus), 12)
     minutes = draw.near(88 - plan.level * 4 // 5, 14, 1, 59)
     dayoff = draw.near(40 - plan.level * 2 // 5, 10, 1, 60)
     return {
-        "admin_headcount_mean": admin,
+        "admin_headcount_mean": administrative,
         "body_headcount_mean": whole_body,
         "apparatus_headcount_mean": apparatus,
         "workdays": str(WORKDAYS),
@@ -178,14 +157,15 @@ def draw_survey(draw: Draw, plan: Plan) -> dict[str, str]:
 def draw_training(draw: Draw, plan: Plan) -> dict[str, int]:
     """Draw courses that were due and their misses (point 44)."""
     upskilling, retraining = draw.part(plan.staff, 22, 38), max(3, draw.part(plan.staff, 2, 5))
-    low = 55 + plan.level // 3
+    draw.skip(2)
+    late, missed = draw.whole(0, 3 - plan.level // 34), draw.whole(0, 2 - plan.level // 40)
     return {
         "upskilling_due": upskilling,
-        "upskilled_on_time": draw.part(upskilling, low, min(100, low + 15)),
+        "upskilled_on_time": upskilling - late,
         "retraining_due": retraining,
-        "retrained_on_time": draw.part(retraining, low, min(100, low + 15)),
-        "training_late_cases": draw.whole(0, 3 - plan.level // 34),
-        "training_missed_cases": draw.whole(0, 2 - plan.level // 40),
+        "retrained_on_time": retraining - missed,
+        "training_late_cases": late,
+        "training_missed_cases": missed,
     }
 
 
@@ -237,8 +217,8 @@ def draw_technology(draw: Draw, plan: Plan) -> dict[str, object]:
     return found | {"indicators_total": total, "indicators_automatic": draw.part(total, 15, plan.level)}
 
 
-def draw_row(draw: Draw, plan: Plan) -> dict[str, object]:
-    """Draw one agency; the cells of its deliberate case come last."""
+def draw_cells(draw: Draw, plan: Plan) -> dict[str, object]:
+    """Draw one agency without its deliberate case."""
     names = dict(zip(IDENTITY, [plan.code, plan.name, plan.type, plan.parent, YEAR], strict=True))
     entered: dict[str, object] = {
         "net_turnover_points": points(draw, plan, 10),
@@ -249,27 +229,57 @@ def draw_row(draw: Draw, plan: Plan) -> dict[str, object]:
     staff = draw_leavers(draw, plan) | draw_degrees(draw, plan) | draw_training(draw, plan)
     work = draw_hours(draw, plan) | draw_survey(draw, plan) | draw_strategy(draw, plan)
     technology = {} if plan.type == "territorial" else draw_technology(draw, plan)
-    return {**names, **entered, **staff, **work, **draw_merit(draw, plan), **technology, **plan.case}
+    return {**names, **entered, **staff, **work, **draw_merit(draw, plan), **technology}
 
 
-def read_plans() -> list[Plan]:
-    """Read the agencies and their cases."""
+def draw_sample(draw: Draw, plan: Plan) -> Sample:
+    """Draw one agency; the cells of its deliberate case come last, with month-ends that give its means."""
+    cells = draw_cells(draw, plan)
+    months = {name: cell for name, cell in cells.items() if isinstance(cell, list)}
+    fixed = start(plan, "months")
+    months |= {name: fit_months(fixed, plan.case[name]) for name in months if name in plan.case}
+    written = cells | {name: write_mean(drawn) for name, drawn in months.items()} | plan.case
+    return Sample(plan, {name: str(written.get(name, "")) for name in COLUMNS}, months)
+
+
+def draw_samples() -> list[Sample]:
+    """Draw every agency, in the order of the plans."""
     raw: dict[str, dict[str, Any]] = tomllib.loads((HERE / "agencies_2023.toml").read_text("utf-8"))
-    return [Plan(code=code, **{"case": {}, **agency}) for code, agency in raw.items()]
+    draw = Draw(SEED)
+    return [draw_sample(draw, Plan(code=code, **agency)) for code, agency in raw.items()]
+
+
+def draw_rows() -> list[dict[str, str]]:
+    """Return everything that was drawn as one table: what all forms and lists say together."""
+    return [sample.values for sample in draw_samples()]
+
+
+def write_table(rows: Sequence[dict[str, str]]) -> bytes:
+    """Write rows as CSV, with every column that one of them has."""
+    text = io.StringIO(newline="")
+    columns = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def write_campaign(folder: Path) -> None:
-    """Write the table and the notice that goes wherever the table goes."""
-    plans, draw = read_plans(), Draw(SEED)
-    table = io.StringIO(newline="")
-    writer = csv.DictWriter(table, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(draw_row(draw, plan) for plan in plans)
-    names = "\n".join(f"- `{plan.code}`: {plan.name}" for plan in plans)
-    notice = NOTICE.format(seed=SEED, count=len(plans), names=names)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "agencies.csv").write_bytes(table.getvalue().encode())
-    (folder / "SYNTHETIC.md").write_bytes(notice.encode())
+    """Write the table, the lists, the forms and the notice that goes wherever they go."""
+    # Loaded here, since drawing alone needs no workbooks.
+    from campaign_forms import make_forms
+    from campaign_lists import make_lists
+
+    samples = draw_samples()
+    table = [{name: sample.values[name] for name in TABLE} for sample in samples]
+    names = "\n".join(f"- `{sample.plan.code}`: {sample.plan.name}" for sample in samples)
+    notice = NOTICE.format(seed=SEED, count=len(samples), names=names)
+    tables = {"agencies": table, **make_lists(samples)}
+    made = {f"{stem}.csv": write_table(rows) for stem, rows in tables.items()}
+    for name, data in {**made, **make_forms(samples), "SYNTHETIC.md": notice.encode()}.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 if __name__ == "__main__":

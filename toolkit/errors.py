@@ -1,7 +1,5 @@
 """One family of errors: what is wrong, where, what is allowed, and the nearest name."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,17 +25,22 @@ class Place:
         file: name of the file, without its folder.
         sheet: name of the sheet of a workbook, empty for other files.
         row: number of the row as a spreadsheet counts it, the header being 1; 0 for the whole file.
-        column: name of the column, or the cell's address.
+        column: name of the column.
+        cell: address of the cell or cells of a form, as `D31`.
     """
 
     file: str
     sheet: str = ""
     row: int = 0
     column: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
-        """Return the place as one phrase, in the order file, sheet, row, column."""
-        named = ((self.file, ""), (self.sheet, "лист "), (self.row, "строка "), (self.column, "столбец "))
+        """Return the place as one phrase, in the order file, sheet, row, column, cell."""
+        named = (
+            *((self.file, ""), (self.sheet, "лист "), (self.row, "строка ")),
+            *((self.column, "столбец "), (self.cell, "ячейка ")),
+        )
         return ", ".join(f"{word}{value}" for value, word in named if value)
 
 
@@ -82,7 +85,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def one_line(text: str, longest: int = 400) -> str:
     """Return the text without line breaks or control characters, cut at `longest` characters."""
-    clean = "".join(character if character.isprintable() else " " for character in text)
+    clean = text
+    if not text.isprintable():
+        clean = "".join(character if character.isprintable() else " " for character in text)
     return clean if len(clean) <= longest else f"{clean[:longest]}…"
 
 

@@ -1,7 +1,5 @@
 """Inputs times methodology gives scores: exact points, status, interval, trace."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from toolkit.errors import ToolkitError

@@ -19,7 +19,7 @@ NOBODY_PROMOTED = {"promoted_from_within": 0, "promoted_total": 0}
 
 @pytest.fixture(scope="module")
 def sample():
-    data = read_campaign("data_samples/2023")
+    data = read_campaign("tests/samples/drawn_2023")
     scores = evaluate(data)
     return data, scores, ReadingStudy(scores)
 

@@ -46,8 +46,9 @@ def test_the_last_line_counts_the_answers_by_kind():
     assert last.startswith(f"Пунктов: {COUNTS['2023']}. Ответов: {len(rows)}: ")
     assert last.endswith("Без ответа: 0.")
     of_forms = [row for row in rows if row["answer"] == "form"]
-    assert {row["planned"] for row in of_forms} == {"yes"}
-    assert f"форма {len(of_forms)} (запланировано {len(of_forms)})" in last
+    planned = sum(row["planned"] == "yes" for row in of_forms)
+    assert 0 < planned < len(of_forms)
+    assert f"форма {len(of_forms)} (запланировано {planned})" in last
 
 
 def test_an_answer_is_shown_with_its_rule_its_note_and_its_places():

@@ -6,7 +6,7 @@ import pytest
 from toolkit import ToolkitError
 from toolkit.analysis.coverage import load_coverage
 from toolkit.display.coverage import coverage_text
-from toolkit.publish.coverage_table import coverage_csv
+from toolkit.publish.tables import coverage_csv
 
 GALLERY = tomllib.loads(Path(__file__).with_name("mistakes.toml").read_text("utf-8"))
 GOOD = GALLERY["good"]

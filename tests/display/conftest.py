@@ -1,13 +1,22 @@
 from fractions import Fraction
-from types import SimpleNamespace
+from pathlib import Path
 
 import pytest
 
 from tests.analysis.conftest import make_agency
 from toolkit import Agency, evaluate, load_methodology
 from toolkit.display.report import AgencyReport
+from toolkit.intake.campaign import Campaign
+from toolkit.intake.settling import Settled
 
 __all__ = ["make_agency"]
+
+
+def make_campaign(agencies):
+    """Return a campaign of these agencies that was read from nowhere."""
+    settled = {agency.code: Settled() for agency in agencies}
+    files = {"agencies.csv": "0" * 64}
+    return Campaign(Path(), "agencies.csv", agencies, (), (), 2023, files, settled)
 
 
 @pytest.fixture
@@ -18,7 +27,7 @@ def make_report():
         values = {key: Fraction(value) for key, value in inputs.items()}
         own = Agency("own", name, agency_type, values, refused or {}, 2023)
         agencies = (own, Agency("peer", "Сосед", agency_type, {}))
-        campaign = SimpleNamespace(agencies=agencies, source="agencies.csv", digest="0" * 64, synthetic=False)
+        campaign = make_campaign(agencies)
         law = methodology or load_methodology()
         return AgencyReport(campaign, evaluate(agencies, law, **options), "own", law)
 

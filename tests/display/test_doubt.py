@@ -1,10 +1,10 @@
 """What another reading would do: the sentences, the chart and the table of a report."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 
+from tests.display.conftest import make_campaign
 from toolkit import evaluate, load_methodology
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display import theme
@@ -25,7 +25,7 @@ def say(code, *agencies, **options):
 
 
 def make_report(*agencies, **options):
-    campaign = SimpleNamespace(agencies=agencies, source="agencies.csv", digest="0" * 64, synthetic=False)
+    campaign = make_campaign(agencies)
     return AgencyReport(campaign, evaluate(agencies, **options), "a", load_methodology())
 
 

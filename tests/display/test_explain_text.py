@@ -53,7 +53,7 @@ V. Выходное интервью
 
 @pytest.fixture(scope="module")
 def sample():
-    data = read_campaign("data_samples/2023")
+    data = read_campaign("tests/samples/drawn_2023")
     return data, evaluate(data)
 
 

@@ -29,7 +29,7 @@ def section(report, direction, code):
 
 @pytest.fixture(scope="module")
 def sample():
-    data = read_campaign("data_samples/2023")
+    data = read_campaign("tests/samples/drawn_2023")
     return data, evaluate(data)
 
 

@@ -9,7 +9,7 @@ from toolkit.errors import ToolkitError
 from toolkit.intake import csv_table
 from toolkit.intake.campaign import read_campaign
 
-SAMPLE = Path(__file__).parents[2] / "data_samples" / "2023" / "agencies.csv"
+SAMPLE = Path(__file__).parents[1] / "samples" / "drawn_2023" / "agencies.csv"
 HEAD = "agency,agency_type,agency_name,workdays"
 
 

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SETUP = """\
 from toolkit import evaluate, explain, read_campaign
 
-scores = evaluate(read_campaign("data_samples/2023"))
+scores = evaluate(read_campaign("tests/samples/drawn_2023"))
 """
 CELLS = (
     'explain(scores.find("gardens-ministry", "working_time"))',

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from toolkit import evaluate, load_methodology
+from toolkit.intake.assembly import RefusedRow
 from toolkit.intake.campaign import read_campaign
-from toolkit.intake.identity import RefusedRow
 from toolkit.publish.record import Run, run_text
 from toolkit.publish.site import index_page
 from toolkit.publish.task import PageResult
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data_samples" / "2023"
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "drawn_2023"
 NAME = "<script>alert(1)</script> «Ә»"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.command import SAMPLE, run_toolkit
 from toolkit import ToolkitError, evaluate, load_methodology, read_campaign
-from toolkit.publish.workbook.audit import audit
+from toolkit.publish.workbook.audit import Audit
 from toolkit.publish.workbook.make import make_workbook
 from toolkit.publish.workbook.spelling import statement_formula
 
@@ -53,7 +53,7 @@ def test_a_territorial_unit_has_no_sheet_for_the_direction_it_is_not_evaluated_i
 
 @pytest.mark.parametrize("agency", [CENTRAL, LOCAL, TERRITORIAL])
 def test_every_input_parameter_reading_line_and_result_is_a_named_cell(agency):
-    found = audit(CAMPAIGN, agency, load_methodology(), {}, {})
+    found = Audit(CAMPAIGN, agency, load_methodology(), {}, {})
     names = set(open_book(make_workbook(CAMPAIGN, agency)).defined_names)
     indices = {f"i{number}" for number in range(1, 27)}
     inputs = {f"_{name}" if name in indices else name for name in found.program.inputs}
@@ -66,7 +66,7 @@ def test_every_input_parameter_reading_line_and_result_is_a_named_cell(agency):
 
 def test_formulas_are_short_enough_for_excel():
     for agency in (CENTRAL, LOCAL, TERRITORIAL):
-        program = audit(CAMPAIGN, agency, load_methodology(), {}, {}).program
+        program = Audit(CAMPAIGN, agency, load_methodology(), {}, {}).program
         lengths = [len(statement_formula(statement, program)) for statement in program.statements]
         assert max(lengths) < LONGEST_FORMULA
 

@@ -12,7 +12,7 @@ from tests.office import recalculate
 from toolkit import evaluate, load_methodology, read_campaign
 from toolkit.publish.workbook.make import make_workbook
 
-SAMPLE = Path(__file__).resolve().parents[2] / "data_samples" / "2023"
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "drawn_2023"
 AGENCIES = ("atlas-agency", "kerbez-region", "bridges-nurlydala")
 CHANGED, EMPTIED, REFUSED = 20, 5, 3
 PRECISION = 1e-9

@@ -81,7 +81,7 @@ def test_a_decimal_typed_in_python_is_the_number_it_is_read_as():
 
 
 def test_every_rule_can_be_replaced_by_its_first_constant_in_every_rendering():
-    campaign = read_campaign("data_samples/2023")
+    campaign = read_campaign("tests/samples/drawn_2023")
     for code, raw in ORDER.rules.items():
         constant = next(iter(raw.get("constants", {})), "own")
         added = {} if constant in raw.get("constants", {}) else {"own": 1}
@@ -197,7 +197,7 @@ def test_a_formula_is_refused_for_the_same_reasons_as_in_a_law_file(arguments, s
 
 
 def test_the_workbook_of_a_what_if_says_so_on_its_cover_and_beside_the_rule():
-    campaign = read_campaign("data_samples/2023")
+    campaign = read_campaign("tests/samples/drawn_2023")
     data = make_workbook(campaign, "kerbez-region", ORDER.with_rule("training", WEIGHTED))
     book = openpyxl.load_workbook(io.BytesIO(data))
     cover = [cell.value for row in book["Титул"].iter_rows() for cell in row]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from openpyxl import Workbook
 
-from toolkit.publish.servants_table import servants_csv
+from toolkit.publish.tables import servants_csv
 from toolkit.servants.corps_a import evaluate_corps_a
 from toolkit.servants.corps_b import evaluate_corps_b
 from toolkit.servants.records import CORPS_A, CORPS_B, read_servants

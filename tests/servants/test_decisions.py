@@ -17,8 +17,8 @@ from tests.servants.tables import (
     make_b,
     write_csv,
 )
+from toolkit.servants.periods import Period, add_months, decide
 from toolkit.servants.regulation import Minimum
-from toolkit.servants.tenure import Period, add_months, decide
 
 FIVES = "2025Q3 5 5 5 5 5 none"
 THREE_MONTHS = Minimum("3", 3, 15)

@@ -12,9 +12,9 @@ import pytest
 
 from tests.servants.tables import HEAD_A, HEAD_B, evaluate_a, evaluate_b, make_a, make_b, write_csv
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
+from toolkit.servants.bands import label, round_half_up
 from toolkit.servants.decision import apply_rule
 from toolkit.servants.regulation import load_regulation
-from toolkit.servants.scales import label, round_half_up
 
 GAPS = ("half_open", "rounded")
 FIRST = "Выполняет функциональные обязанности"

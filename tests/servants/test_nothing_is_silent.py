@@ -15,8 +15,8 @@ from tests.servants.tables import (
     make_b,
     write_csv,
 )
+from toolkit.servants.periods import Period, decide
 from toolkit.servants.regulation import Minimum
-from toolkit.servants.tenure import Period, decide
 
 FIVES = "2025Q3 5 5 5 5 5 none"
 

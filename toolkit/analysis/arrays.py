@@ -1,7 +1,5 @@
 """Runs a program over arrays: all agencies and any number of scenarios in one pass, in floats."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import reduce
 

@@ -68,10 +68,10 @@ class Forms:
 
     def touched(self, key: str) -> tuple[str, ...]:
         """Return the codes that a reading can reach: the rules that meet it, and the totals above them."""
-        found: dict[str, None] = {}
+        found: list[str] = []
         for code in self.codes:
             if key in self.keys[code] or any(child in found for child in self.children[code]):
-                found[code] = None
+                found.append(code)
         return tuple(found)
 
     def tables(self, agency: Agency) -> dict[str, Table]:
@@ -99,35 +99,28 @@ class Forms:
         """
         whole: dict[str, Table] = {}
         for code in self.codes:
-            parts = self._parts(code, whole)
+            # What a total adds up acts on it by its outcome alone; what it takes away also by its maximum,
+            # which bounds a penalty that is not known.
+            parts = {
+                child: whole[child] if child in self.taken[code] else whole[child].pruned
+                for child in self.children[code]
+            }
             # The own readings of a total count even where no child shows them: a penalty that has nothing
             # left to take from a child can still take something from the total.
             met = {*self.keys[code], *(key for part in parts.values() for key in part.keys)}
             keys = tuple(key for key in self.variants.methodology.readings if key in met)
-            scores = {
-                tuple(choice.values()): measure(
-                    self.rule(code, choice),
-                    agency,
-                    {child: part.under(choice) for child, part in parts.items()},
-                )
-                for choice in self.variants.choices(keys)
-            }
+            scores = {}
+            for choice in self.variants.choices(keys):
+                children = {child: part.under(choice) for child, part in parts.items()}
+                scores[tuple(choice.values())] = measure(self.rule(code, choice), agency, children)
             whole[code] = Table(keys, scores)
         return {code: table.pruned for code, table in whole.items()}
 
-    def _parts(self, code: str, whole: Mapping[str, Table]) -> dict[str, Table]:
-        """Return the tables of the children of a rule, pruned wherever nothing but the outcome acts."""
-        # What a total adds up acts on it by its outcome alone; what it takes away also by its maximum, which
-        # bounds a penalty that is not known.
-        return {
-            child: whole[child] if child in self.taken[code] else whole[child].pruned
-            for child in self.children[code]
-        }
-
     def _children(self, code: str) -> tuple[str, ...]:
         """Return the codes that a rule or its penalties name, in any of its forms."""
-        scopes = [rule.scope for rule in self._all(code)]
-        scopes += [penalty.scope for rule in self._all(code) for penalty in rule.penalties]
+        rules = self._all(code)
+        scopes = [rule.scope for rule in rules]
+        scopes += [penalty.scope for rule in rules for penalty in rule.penalties]
         return tuple(dict.fromkeys(child for scope in scopes for child in scope.children.values()))
 
     def _taken(self, code: str) -> frozenset[str]:

@@ -1,17 +1,14 @@
 """Coverage: every point and annex of an order with what answers it, so that nothing is passed over."""
 
-from __future__ import annotations
-
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from toolkit.errors import Place, ToolkitError, nearest
+from toolkit.errors import ToolkitError, nearest
 from toolkit.rules.fields import Fields
-from toolkit.rules.loader import AGENCIES_2023, SERVANTS_2025, load_methodology
+from toolkit.rules.loader import AGENCIES_2023, SERVANTS_2025, load_methodology, read_toml
 
 KINDS = (
     *("rule", "form", "deadline", "procedure"),
@@ -106,11 +103,7 @@ def load_coverage(order: str, folder: Traversable | None = None) -> tuple[Point,
 
 
 def _read_list(path: Traversable, key: str) -> list[dict[str, Any]]:
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ToolkitError(f"не читается: {error}", place=Place(path.name)) from None
-    return _tables(Fields(raw, path.name, (key,)), key)
+    return _tables(Fields(read_toml(path), path.name, (key,)), key)
 
 
 def _tables(fields: Fields, key: str) -> list[dict[str, Any]]:

@@ -1,7 +1,5 @@
 """Places of agencies among their peers, under one choice of readings."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,11 +37,8 @@ class World:
             every = (own[score.code].points for own in self.scores.values())
             self._points[score.code] = sorted(points for points in every if points is not None)
         points = self._points[score.code]
-        if takes_away(score):
-            better = bisect_left(points, score.points)
-        else:
-            better = len(points) - bisect_right(points, score.points)
-        return Place(better + 1, len(points))
+        fewer, more = bisect_left(points, score.points), len(points) - bisect_right(points, score.points)
+        return Place((fewer if takes_away(score) else more) + 1, len(points))
 
 
 def takes_away(score: Score) -> bool:

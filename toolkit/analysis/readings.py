@@ -1,10 +1,10 @@
 """What readings do: each switched for all agencies at once, and every combination for each agency."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from toolkit.analysis.combinations import Forms, Table, outcome
 from toolkit.analysis.places import Place, World
@@ -102,16 +102,14 @@ class ReadingStudy:
             self.choice |= score.rule.readings
             named = score.rule.scope.constants.items()
             self.parameters |= {f"{score.code}.{name}": it.value for name, it in named if it.changed}
-        self._forms: dict[str, Forms] = {}
-        self._others: dict[str, str] = {}
-        self._worlds: dict[tuple[str, str, str], World] = {}
-        self._spreads: dict[str, dict[str, Spread]] = {}
+        self._forms, self._world = cache(self._make_forms), cache(self._make_world)
+        self._spreads = cache(self._make_spreads)
 
     def readings(self, agency: str) -> tuple[Reading, ...]:
         """Return the readings that the rules applied to an agency can meet, in the order of the register."""
-        own = self._scores_of(agency)
-        forms = self._forms_of(next(iter(own.values())).agency.type)
-        met = {key for code, score in own.items() if score.interval is not None for key in forms.keys[code]}
+        own, its = self._scores_of(agency)
+        keys = self._forms(its.type).keys
+        met = {key for code, score in own.items() if score.interval is not None for key in keys[code]}
         return tuple(reading for key, reading in self.methodology.readings.items() if key in met)
 
     def moves(self, agency: str, keys: Iterable[str] | None = None) -> Iterator[Move]:
@@ -138,18 +136,16 @@ class ReadingStudy:
             >>> [move.after.code for move in study.moves("gardens-ministry", ["organisation_cap"])]
             ['work_organisation', 'hr']
         """
-        own = self._scores_of(agency)
-        kind = next(iter(own.values())).agency.type
-        before = self._world(kind)
+        own, its = self._scores_of(agency)
+        before, forms = self._world(its.type), self._forms(its.type)
         for key in [reading.key for reading in self.readings(agency)] if keys is None else keys:
             reading = self.methodology.readings[key]
-            for option in reading.options:
-                if option != self.choice[key]:
-                    after = self._world(kind, key, option)
-                    for code in self._forms_of(kind).touched(key):
-                        old, new = own[code], after.scores[agency][code]
-                        if old.interval is not None:
-                            yield Move(reading, option, old, new, before.place(old), after.place(new))
+            for option in (option for option in reading.options if option != self.choice[key]):
+                after = self._world(its.type, key, option)
+                for code in forms.touched(key):
+                    old, new = own[code], after.scores[agency][code]
+                    if old.interval is not None:
+                        yield Move(reading, option, old, new, before.place(old), after.place(new))
 
     def spreads(self, agency: str) -> dict[str, Spread]:
         """Return the smallest and largest points of every score of an agency over all combinations.
@@ -173,20 +169,14 @@ class ReadingStudy:
             >>> spread.matters, spread.lowest
             (('contest_formula',), ({'contest_formula': 'product'},))
         """
-        own = self._scores_of(agency)
-        if agency not in self._spreads:
-            its = next(iter(own.values())).agency
-            self._spreads[agency] = {
-                code: self._spread(own[code], table)
-                for code, table in self._forms_of(its.type).tables(its).items()
-                if own[code].interval is not None
-            }
-        return dict(self._spreads[agency])
+        return dict(self._spreads(agency))
 
     def knows(self, score: Score) -> bool:
         """Say whether a score is one of those studied, and the rules are those by which it was computed."""
-        known = self._own.get(score.agency.code, {}).get(score.code) is score
-        return known and not self._strange(score.agency.type)
+        with suppress(ToolkitError):
+            self._forms(score.agency.type)
+            return self._own.get(score.agency.code, {}).get(score.code) is score
+        return False
 
     def place(self, score: Score) -> Place | None:
         """Return the place of one of the scores of the campaign, or None where it has no points."""
@@ -211,47 +201,44 @@ class ReadingStudy:
             incomplete=sum(it.points is None for it in table.scores.values()),
         )
 
-    def _scores_of(self, agency: str) -> dict[str, Score]:
+    def _scores_of(self, agency: str) -> tuple[dict[str, Score], Agency]:
+        """Return the scores of an agency by code, and the agency."""
         if agency not in self._own:
             raise ToolkitError(f"нет органа «{agency}»{nearest(agency, self._own)}")
-        return self._own[agency]
+        return self._own[agency], next(iter(self._own[agency].values())).agency
 
-    def _forms_of(self, kind: str) -> Forms:
+    def _make_spreads(self, agency: str) -> dict[str, Spread]:
+        own, its = self._scores_of(agency)
+        tables = self._forms(its.type).tables(its).items()
+        return {
+            code: self._spread(own[code], table) for code, table in tables if own[code].interval is not None
+        }
+
+    def _make_forms(self, kind: str) -> Forms:
         """Return the rules of a type of agency in all their forms, if the scores were computed by them."""
-        strange = self._strange(kind)
+        its = next(agency for agency in self.scores.agencies if agency.type == kind)
+        own = self._own[its.code]
+        codes = [code for code in self.methodology.rules if code in own]
+        try:
+            forms = Forms(Variants(self.methodology, kind, self.parameters), codes)
+            alike = {code for code in codes if forms.rule(code, self.choice) == own[code].rule}
+            strange = next((f"правило {code} другое" for code in own if code not in alike), "")
+        except ToolkitError as error:
+            strange = str(error)
         if strange:
             raise ToolkitError(f"баллы вычислены не по методике «{self.methodology.name}»: {strange}")
-        return self._forms[kind]
+        return forms
 
-    def _strange(self, kind: str) -> str:
-        """Return why the scores of a type cannot have been computed by these rules, or nothing."""
-        if kind not in self._others:
-            own = next(own for own in self._own.values() if next(iter(own.values())).agency.type == kind)
-            codes = [code for code in self.methodology.rules if code in own]
-            try:
-                forms = Forms(Variants(self.methodology, kind, self.parameters), codes)
-                alike = {code for code in codes if forms.rule(code, self.choice) == own[code].rule}
-            except ToolkitError as error:
-                self._others[kind] = str(error)
-            else:
-                self._forms[kind] = forms
-                other = next((code for code in own if code not in alike), "")
-                self._others[kind] = f"правило {other} другое" if other else ""
-        return self._others[kind]
-
-    def _world(self, kind: str, key: str = "", option: str = "") -> World:
+    def _make_world(self, kind: str, key: str = "", option: str = "") -> World:
         """Return the scores of all agencies of a type, or those that a switched reading reaches."""
-        if (kind, key, option) not in self._worlds:
-            peers = [agency for agency in self.scores.agencies if agency.type == kind]
-            own = {agency.code: self._own[agency.code] for agency in peers}
-            if key:
-                own = {agency.code: self._switch(agency, key, option) for agency in peers}
-            self._worlds[kind, key, option] = World(own)
-        return self._worlds[kind, key, option]
+        peers = [agency for agency in self.scores.agencies if agency.type == kind]
+        if not key:
+            return World({agency.code: self._own[agency.code] for agency in peers})
+        return World({agency.code: self._switch(agency, key, option) for agency in peers})
 
     def _switch(self, agency: Agency, key: str, option: str) -> dict[str, Score]:
         """Score an agency anew by the rules that a switched reading reaches, and by no others."""
-        forms, choice = self._forms_of(agency.type), self.choice | {key: option}
+        forms, choice = self._forms(agency.type), self.choice | {key: option}
         known = dict(self._own[agency.code])
         found: dict[str, Score] = {}
         for code in forms.touched(key):

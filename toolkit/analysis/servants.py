@@ -1,21 +1,19 @@
 """What readings do to servants: every other option, and whose mark, label or decision it changes."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.reading import Reading
-from toolkit.servants.corps_a import CorpsA, Evaluation, evaluate_corps_a
-from toolkit.servants.corps_b import CorpsB, Term, evaluate_corps_b
-from toolkit.servants.decision import READINGS
+from toolkit.servants.corps_a import Evaluation, evaluate_corps_a
+from toolkit.servants.corps_b import Term, evaluate_corps_b
+from toolkit.servants.decision import READINGS, Results
 from toolkit.servants.records import ServantFile
 
 Outcome = Evaluation | Term
-Results = CorpsA | CorpsB
 
 # Point 47 has no printed weight; these are the ones the register of doubts names beside the default.
 WEIGHTS = ("0.6", "0.7", "0.8")
@@ -38,7 +36,7 @@ class Switch:
     @property
     def relabelled(self) -> tuple[tuple[Outcome, Outcome], ...]:
         """Return those whose label or decision differs, and not the number alone."""
-        return tuple(pair for pair in self.moved if _said(pair[0]) != _said(pair[1]))
+        return tuple(pair for pair in self.moved if _seen(pair[0])[1:] != _seen(pair[1])[1:])
 
 
 class ServantStudy:
@@ -66,10 +64,12 @@ class ServantStudy:
     def switches(self, agency: str) -> tuple[Switch, ...]:
         """Return what every other option changes in one agency."""
         before = {(one.servant, one.period): one for one in self.of(agency)}
-        return tuple(
-            Switch(reading, option, tuple(_moves(before, results)))
-            for reading, option, results in self._switched
-        )
+        switches = []
+        for reading, option, results in self._switched:
+            pairs = ((before.get((new.servant, new.period)), new) for new in outcomes(results))
+            moved = tuple((old, new) for old, new in pairs if old and _seen(old) != _seen(new))
+            switches.append(Switch(reading, option, moved))
+        return tuple(switches)
 
     @cached_property
     def _switched(self) -> tuple[tuple[Reading, str, Results], ...]:
@@ -90,15 +90,9 @@ def evaluate_servants(file: ServantFile, methodology: Methodology, readings: Map
 
 def outcomes(results: Results) -> tuple[Outcome, ...]:
     """Return the outcomes of either corps."""
-    return results.evaluations if isinstance(results, CorpsA) else results.terms
+    return results.outcomes
 
 
-def _moves(before: Mapping[tuple[str, str], Outcome], results: Results) -> Iterator[tuple[Outcome, Outcome]]:
-    for after in outcomes(results):
-        old = before.get((after.servant, after.period))
-        if old is not None and (old.decision.exact, *_said(old)) != (after.decision.exact, *_said(after)):
-            yield old, after
-
-
-def _said(outcome: Outcome) -> tuple[str, str]:
-    return outcome.decision.status, outcome.decision.label
+def _seen(outcome: Outcome) -> tuple[Fraction | None, str, str]:
+    """Return what a switch can change: the mark, the decision and the label."""
+    return outcome.decision.exact, outcome.decision.status, outcome.decision.label

@@ -1,7 +1,5 @@
 """Every deadline of an evaluated year: its days, its state on a given day, and what is doubtful about it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Dates as people write them in this country, and the file that decides which days are worked."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import replace
@@ -10,10 +8,9 @@ from pathlib import Path
 
 from toolkit.calendar.working import FIRST_YEAR, LAST_YEAR, Override, WorkingCalendar
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
-from toolkit.intake.columns import Columns, find_columns
 from toolkit.intake.csv_table import read_csv_table
 from toolkit.intake.numbers import LONGEST_SHOWN, quote
-from toolkit.intake.table import Row, Table
+from toolkit.intake.table import Columns, Row, Table, find_columns
 
 KINDS = {"day_off": False, "working": True}
 LARGEST_FILE = 1_000_000

@@ -1,18 +1,20 @@
 """The command line: thin, one function for a command."""
 
-from __future__ import annotations
-
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 
 import typer
 
-from toolkit.cli import coverage, deadlines, explain, pages, readings, scores, servants, workbook
 from toolkit.cli.app import UNUSABLE, app
 from toolkit.errors import ToolkitError, one_line, why
 
-__all__ = ["app", "coverage", "deadlines", "explain", "main", "pages", "readings", "scores", "servants"]
-__all__ += ["workbook"]
+# Each module adds its commands when it is imported; the help lists them in this order.
+for _module in (
+    *("coverage", "deadlines", "explain", "forms", "intake", "pages"),
+    *("readings", "scores", "servants", "workbook"),
+):
+    import_module(f"toolkit.cli.{_module}")
 
 
 def main() -> None:

@@ -1,34 +1,24 @@
 """The command that lists every point of the orders and what answers it."""
 
-from __future__ import annotations
-
-import shutil
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import app
+from toolkit.cli.app import app, option
+from toolkit.cli.output import Table, save, screen_width
 
 
 @app.command("coverage")
 def coverage_command(
-    order: Annotated[
-        str | None, typer.Option("--order", metavar="2023|2025", help="Только один приказ.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="ФАЙЛ", help="Записать таблицей CSV; «-» — на экран.")
-    ] = None,
+    order: Annotated[str | None, option("2023|2025", "Только один приказ.")] = None, out: Table = None
 ) -> None:
     """Перечислить каждый пункт приказов: чем на него отвечено и что запланировано."""
     from toolkit.analysis.coverage import ORDERS, load_coverage
     from toolkit.display.coverage import count_answers, coverage_text
-    from toolkit.publish.coverage_table import write_coverage
+    from toolkit.publish.tables import coverage_csv
 
     points = [point for year in ([order] if order else ORDERS) for point in load_coverage(year)]
     if out is None:
-        typer.echo(coverage_text(points, shutil.get_terminal_size((100, 24)).columns))
-        return
-    write_coverage(points, out)
-    if str(out) != "-":
-        typer.echo(f"Перечень записан: {out}.\n{count_answers(points)}")
+        typer.echo(coverage_text(points, screen_width()))
+    else:
+        save(coverage_csv(points), out, f"Перечень записан: {out}.\n{count_answers(points)}")

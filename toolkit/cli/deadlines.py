@@ -1,41 +1,36 @@
 """The command that lists the deadlines of a year."""
 
-from __future__ import annotations
-
-import shutil
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Readings, app, finish, pairs, say
+from toolkit.cli.app import Readings, app, finish, option, pairs, say
+from toolkit.cli.output import Table, refuse_over, save, screen_width
 from toolkit.errors import ToolkitError, one_line
-
-
-def _say(metavar: str, text: str) -> Any:
-    return typer.Option(metavar=metavar, help=text)
 
 
 @app.command("deadlines")
 def deadlines_command(  # noqa: PLR0913, PLR0917 - each option of a command is an argument
-    year: Annotated[str, _say("ГОД", "Оцениваемый год.")] = "",
-    appointed: Annotated[str | None, _say("ДАТА", "День назначения на должность.")] = None,
-    result: Annotated[str | None, _say("ДАТА", "День ознакомления с результатом оценки.")] = None,
-    appeal: Annotated[str | None, _say("ДАТА", "День заявления о калибровочной сессии.")] = None,
-    event: Annotated[list[str] | None, _say("ИМЯ=ДАТА", "День другого события; можно повторять.")] = None,
-    calendar: Annotated[Path | None, _say("ФАЙЛ", "CSV рабочих и выходных дней: date,kind,note.")] = None,
-    today: Annotated[str | None, _say("ДАТА", "День, на который отметить истекшее, вместо сегодня.")] = None,
-    corps: Annotated[str | None, _say("a|b", "Только корпус «А» или «Б».")] = None,
+    year: Annotated[str, option("ГОД", "Оцениваемый год.")] = "",
+    appointed: Annotated[str | None, option("ДАТА", "День назначения на должность.")] = None,
+    result: Annotated[str | None, option("ДАТА", "День ознакомления с результатом оценки.")] = None,
+    appeal: Annotated[str | None, option("ДАТА", "День заявления о калибровочной сессии.")] = None,
+    event: Annotated[list[str] | None, option("ИМЯ=ДАТА", "День другого события; можно повторять.")] = None,
+    calendar: Annotated[Path | None, option("ФАЙЛ", "CSV рабочих и выходных дней: date,kind,note.")] = None,
+    today: Annotated[
+        str | None, option("ДАТА", "День, на который отметить истекшее, вместо сегодня.")
+    ] = None,
+    corps: Annotated[str | None, option("a|b", "Только корпус «А» или «Б».")] = None,
     reading: Readings = None,
-    out: Annotated[Path | None, _say("ФАЙЛ", "Записать таблицей CSV; «-» — на экран.")] = None,
+    out: Table = None,
 ) -> None:
     """Перечислить сроки приказов за оцениваемый год: дату каждого, истекшие и спорные."""
     from toolkit.calendar.deadlines import choose_before, deadlines, of_corps
     from toolkit.calendar.overrides import read_calendar, read_day
     from toolkit.calendar.working import WorkingCalendar
     from toolkit.display.deadlines import deadlines_csv, deadlines_text
-    from toolkit.publish.output import write_output
 
     if not (year.isascii() and year.isdigit()):
         what = f"--year {one_line(year)} — не год" if year else "не назван оцениваемый год"
@@ -45,17 +40,15 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 - each option of a command is a
     now = datetime.now().astimezone().date() if today is None else read_day(today, "--today")
     days = read_calendar(calendar) if calendar else WorkingCalendar()
     say(days.problems)
-    if calendar and out and out.exists() and out.samefile(calendar):
-        raise ToolkitError(f"{out} — файл календаря, поверх него не пишется", "другое имя файла")
+    if calendar and out:
+        refuse_over(calendar, "файл календаря", out)
     found = deadlines(int(year[:9]), events, days, before_date=before, today=now)
     if corps is not None:
         found = of_corps(found, corps)
     if out is None:
-        typer.echo(deadlines_text(found, shutil.get_terminal_size((100, 24)).columns))
+        typer.echo(deadlines_text(found, screen_width()))
     else:
-        write_output(deadlines_csv(found).encode("utf-8"), out)
-    if out and str(out) != "-":
-        typer.echo(f"Сроки записаны: {out} (строк: {len(found)}).")
+        save(deadlines_csv(found), out, f"Сроки записаны: {out} (строк: {len(found)}).")
     finish(days.problems)
 
 

@@ -1,12 +1,10 @@
 """The command that explains one score in the terminal."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read
+from toolkit.cli.app import Folder, Parameters, Readings, app, finish, given, read
 from toolkit.errors import one_line
 
 
@@ -22,7 +20,7 @@ def explain_command(
     from toolkit.display.explain import explain
     from toolkit.evaluate import evaluate
 
-    readings, parameters = pairs(reading, "--reading"), numbers(parameter)
+    readings, parameters = given(reading, parameter)
     found = read(campaign)
     # The campaign knows why an agency whose row was refused is not there; the scores do not.
     known = found.find(agency).code

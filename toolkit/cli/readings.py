@@ -1,36 +1,26 @@
 """The command that shows what readings do."""
 
-from __future__ import annotations
-
-import shutil
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read, refuse_data_file
+from toolkit.cli.app import Agencies, Folder, Parameters, Readings, app, finish, given, read, refuse_data_file
+from toolkit.cli.output import Table, save, screen_width
 
 
 @app.command("readings")
 def readings_command(
     campaign: Folder,
-    agency: Annotated[
-        list[str] | None,
-        typer.Option("--agency", metavar="КОД", help="Только этот орган; можно повторять."),
-    ] = None,
+    agency: Agencies = None,
     reading: Readings = None,
     parameter: Parameters = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="ФАЙЛ", help="Записать таблицей CSV; «-» — на экран.")
-    ] = None,
+    out: Table = None,
 ) -> None:
     """Показать, что меняет каждое прочтение: баллы, места и границы итогов по всем сочетаниям."""
     from toolkit.analysis.readings import ReadingStudy
     from toolkit.display.doubt_text import NARROWEST, WIDEST, WIDTH, readings_text
     from toolkit.evaluate import evaluate
-    from toolkit.publish.readings_table import write_readings
+    from toolkit.publish.tables import readings_csv
 
-    readings, parameters = pairs(reading, "--reading"), numbers(parameter)
+    readings, parameters = given(reading, parameter)
     found = read(campaign)
     if out is not None:
         refuse_data_file(found, out)
@@ -38,10 +28,8 @@ def readings_command(
     codes = [one.code for one in found.agencies if not wanted or one.code in wanted]
     study = ReadingStudy(evaluate(found, readings=readings, parameters=parameters))
     if out is None:
-        columns = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
+        columns = min(max(screen_width(WIDTH), NARROWEST), WIDEST)
         typer.echo("\n\n\n".join(readings_text(study, code, columns) for code in codes))
     else:
-        write_readings(study, codes, out)
-        if str(out) != "-":
-            typer.echo(f"Прочтения записаны: {out} (органов: {len(codes)}).")
+        save(readings_csv(study, codes), out, f"Прочтения записаны: {out} (органов: {len(codes)}).")
     finish(found.problems)

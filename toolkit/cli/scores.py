@@ -1,43 +1,35 @@
 """Commands that score a campaign or only check its data."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Folder, Parameters, Readings, app, finish, numbers, pairs, read, refuse_data_file
-
-if TYPE_CHECKING:
-    from toolkit.rules.outcome import Scores
+from toolkit.cli.app import Folder, Parameters, Readings, app, finish, given, option, read, refuse_data_file
+from toolkit.cli.output import save
+from toolkit.evaluate import evaluate
+from toolkit.rules.outcome import Scores
 
 
 @app.command("evaluate")
 def evaluate_command(
     campaign: Folder,
-    out: Annotated[Path, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать; «-» — на экран.")] = Path(
-        "scores.csv"
-    ),
+    out: Annotated[Path, option("ФАЙЛ", "Куда записать; «-» — на экран.")] = Path("scores.csv"),
     reading: Readings = None,
     parameter: Parameters = None,
-    direction: Annotated[
-        str | None, typer.Option("--direction", metavar="hr|it", help="Только одно направление.")
-    ] = None,
+    direction: Annotated[str | None, option("hr|it", "Только одно направление.")] = None,
 ) -> None:
     """Вычислить баллы всех органов и записать их таблицей CSV."""
-    from toolkit.evaluate import evaluate
-    from toolkit.publish.scores_table import write_scores
+    from toolkit.publish.tables import scores_csv
 
-    readings, parameters = pairs(reading, "--reading"), numbers(parameter)
+    readings, parameters = given(reading, parameter)
     found = read(campaign)
     refuse_data_file(found, out)
     scores = evaluate(found, readings=readings, parameters=parameters, direction=direction)
     if parameters:
         _tell_of_caps(scores, evaluate(found, readings=readings, direction=direction))
-    write_scores(scores, out)
-    if str(out) != "-":
-        typer.echo(f"Баллы записаны: {out} (органов: {len(found.agencies)}, строк: {len(scores)}).")
+    told = f"Баллы записаны: {out} (органов: {len(found.agencies)}, строк: {len(scores)})."
+    save(scores_csv(scores), out, told)
     finish(found.problems)
 
 
@@ -54,14 +46,7 @@ def check_command(campaign: Folder) -> None:
 def _tell_of_caps(scores: Scores, printed: Scores) -> None:
     """Say which caps of criteria act only because of the changed parameters."""
     for before, after in zip(printed, scores, strict=True):
-        acted = [line.limited for line in after.trace.lines]
-        if (
-            after.rule.level == "criterion"
-            and any(acted)
-            and not any(line.limited for line in before.trace.lines)
-        ):
-            typer.echo(
-                f"предупреждение: {after.agency.code}: с изменёнными параметрами действует предел критерия "
-                f"«{after.rule.title}»: {after.points}",
-                err=True,
-            )
+        acts, acted = (any(line.limited for line in score.trace.lines) for score in (after, before))
+        if after.rule.level == "criterion" and acts and not acted:
+            what = f"с изменёнными параметрами действует предел критерия «{after.rule.title}»: {after.points}"
+            typer.echo(f"предупреждение: {after.agency.code}: {what}", err=True)

@@ -1,21 +1,16 @@
 """Commands that evaluate files of servants."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Parameters, Readings, app, finish, numbers, pairs, say
+from toolkit.cli.app import Parameters, Readings, app, finish, given, option, say
+from toolkit.cli.output import refuse_over, save
 from toolkit.errors import ToolkitError
 
-if TYPE_CHECKING:
-    from toolkit.servants.corps_a import CorpsA
-    from toolkit.servants.corps_b import CorpsB
-
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Таблица служащих: .csv или .xlsx.")]
-Out = Annotated[Path, typer.Option("--out", metavar="ФАЙЛ", help="Куда записать; «-» — на экран.")]
+Out = Annotated[Path, option("ФАЙЛ", "Куда записать; «-» — на экран.")]
 
 
 @app.command("corps-a")
@@ -23,12 +18,7 @@ def corps_a_command(
     file: File, out: Out = Path("corps_a_result.csv"), reading: Readings = None, parameter: Parameters = None
 ) -> None:
     """Оценить служащих корпуса «А» за год и записать таблицу CSV."""
-    from toolkit.servants.corps_a import evaluate_corps_a
-    from toolkit.servants.records import CORPS_A, read_servants
-
-    readings, parameters = pairs(reading, "--reading"), numbers(parameter)
-    found = read_servants(file, CORPS_A)
-    _finish(evaluate_corps_a(found, readings=readings, parameters=parameters), out)
+    _evaluate("corps_a", file, out, reading, parameter)
 
 
 @app.command("corps-b")
@@ -36,27 +26,25 @@ def corps_b_command(
     file: File, out: Out = Path("corps_b_result.csv"), reading: Readings = None, parameter: Parameters = None
 ) -> None:
     """Оценить служащих корпуса «Б» за кварталы и годы и записать таблицу CSV."""
-    from toolkit.servants.corps_b import evaluate_corps_b
-    from toolkit.servants.records import CORPS_B, read_servants
-
-    readings, parameters = pairs(reading, "--reading"), numbers(parameter)
-    found = read_servants(file, CORPS_B)
-    _finish(evaluate_corps_b(found, readings=readings, parameters=parameters), out)
+    _evaluate("corps_b", file, out, reading, parameter)
 
 
-def _finish(results: CorpsA | CorpsB, out: Path) -> None:
+def _evaluate(corps: str, file: Path, out: Path, reading: Readings, parameter: Parameters) -> None:
     """Say every problem, write the table, and end with the status that says whether something was refused."""
     from toolkit.publish.privacy import keep_apart
-    from toolkit.publish.servants_table import write_servants
+    from toolkit.publish.tables import servants_csv
+    from toolkit.servants.corps_a import evaluate_corps_a
+    from toolkit.servants.corps_b import evaluate_corps_b
+    from toolkit.servants.records import CORPS_A, CORPS_B, read_servants
 
+    layout, evaluate = (CORPS_A, evaluate_corps_a) if corps == "corps_a" else (CORPS_B, evaluate_corps_b)
+    readings, parameters = given(reading, parameter)
+    results = evaluate(read_servants(file, layout), readings=readings, parameters=parameters)
     say(results.problems)
     if not results.file.records:
         raise ToolkitError("ни одна строка не принята: причины названы выше")
-    if out.exists() and out.samefile(results.file.path):
-        raise ToolkitError(f"{out} — файл данных, поверх него не пишется", "другое имя файла")
+    refuse_over(results.file.path, "файл данных", out)
     if str(out) != "-":
         keep_apart(out.parent, confidential=True, inside=False)
-    write_servants(results, out)
-    if str(out) != "-":
-        typer.echo(f"Результаты записаны: {out} (служащих: {len(results.file.group())}).")
+    save(servants_csv(results), out, f"Результаты записаны: {out} (служащих: {len(results.file.group())}).")
     finish(results.problems)

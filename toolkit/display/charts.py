@@ -1,23 +1,18 @@
-"""The charts of a report: each has a title that says what it shows, and a description in words."""
-
-from __future__ import annotations
+"""The charts of scores: each has a title that says what it shows, and a description in words."""
 
 from collections import Counter
 from fractions import Fraction
 from statistics import median
-from typing import Any, NamedTuple
-
-import altair as alt
+from typing import Any
 
 from toolkit.display import theme
+from toolkit.display.drawing import Chart, draw
 from toolkit.display.losses import Step, way
 from toolkit.display.numbers import points, points_of, span
 from toolkit.display.standing import complete, count_of_peers, standing
 from toolkit.display.words import DIRECTIONS
 from toolkit.rules.outcome import Score, Scores
 
-_ROW = 38
-_PEERS_HEIGHT = 96
 _COLOURS = {
     "maximum": theme.FAINT,
     "loss": theme.LOSS,
@@ -29,8 +24,6 @@ _COLOURS = {
 _DOTS_ACROSS = 80
 # The words beside a line are at most about a third of the narrowest chart wide.
 _EDGE = Fraction(7, 20)
-
-Chart = alt.LayerChart | alt.FacetChart
 
 
 def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
@@ -55,33 +48,13 @@ def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
         'waterfall'
     """
     steps = way(scores, agency, direction)
-    rows = [_bar(number, step) for number, step in enumerate(steps)]
-    title = _finding(steps, scores.find(agency, direction))
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0))
+    return draw(
+        "waterfall",
+        rows=[_bar(number, step) for number, step in enumerate(steps)],
+        title=_finding(steps, scores.find(agency, direction)),
+        subtitle=DIRECTIONS[direction],
+        longest=float(max(max(step.start, step.end) for step in steps)),
     )
-    longest = max(max(step.start, step.end) for step in steps)
-    axis = alt.Axis(title="баллы", orient="bottom", tickCount=6)
-    across = alt.Scale(domain=[0, float(longest)], nice=False)
-    bars = base.mark_bar(height=13, yOffset=8, cornerRadius=2).encode(
-        x=alt.X("start:Q", axis=axis, scale=across),
-        x2="end:Q",
-        color=alt.Color("colour:N", scale=None),
-        fillOpacity=alt.condition("datum.unknown", alt.value(0.35), alt.value(1)),
-        tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="баллы")],
-    )
-    words = base.mark_text(align="left", baseline="middle", dy=-9, limit=alt.ExprRef("width")).encode(
-        x=alt.value(0), text="line:N"
-    )
-    return (
-        alt.layer(bars, words)
-        .properties(
-            width=theme.WIDTH,
-            height=_ROW * len(rows),
-            title=alt.TitleParams(title, subtitle=DIRECTIONS[direction]),
-            description=f"{title}. " + "; ".join(row["line"] for row in rows),
-        )
-    )  # fmt: skip
 
 
 def peers(score: Score, scores: Scores) -> Chart:
@@ -108,37 +81,19 @@ def peers(score: Score, scores: Scores) -> Chart:
     highest = max([*values, score.maximum or Fraction(1)])
     # Parameters may leave nothing to be reached; an axis needs a length all the same.
     highest = highest if highest > 0 else Fraction(1)
-    across = alt.Scale(domain=[0, float(highest)], nice=False)
-    title = _place_title(score, scores)
+    place = standing(score, scores)
+    title = "Нет данных: места среди сопоставимых органов нет" if place is None else str(place)
     others = list(values)
     if score.points is not None:
         others.remove(score.points)
-    dots = _stacked(others, highest)
-    tallest = max((dot["level"] for dot in dots), default=0)
-    # Dots grow upwards from the axis; a pile higher than the chart is drawn closer, never cut.
-    level = alt.Y("level:Q", axis=None, scale=alt.Scale(domain=[-1, max(6, tallest + 1)]))
-    axis = alt.Axis(title="баллы", tickCount=6)
-    layers = [
-        alt.Chart(alt.InlineData(values=dots))
-        .mark_circle(size=62, color=theme.MUTED, opacity=0.45)
-        .encode(
-            x=alt.X("points:Q", axis=axis, scale=across),
-            y=level,
-            tooltip=alt.Tooltip("text:N", title="баллы"),
-        )
-    ]
-    middle = Fraction(median(values)) if values else None
-    if middle is not None:
-        mark = _Mark(middle, f"медиана {points(middle)}", theme.MUTED, (4, 3), 14)
-        layers += _marked(mark, highest, away_from=score.points)
-    if score.points is not None:
-        mark = _Mark(score.points, f"этот орган: {points(score.points)}", theme.AGENCY, (1, 0), 0)
-        layers += _marked(mark, highest, away_from=middle)
-    return alt.layer(*layers).properties(
-        width=theme.WIDTH,
-        height=_PEERS_HEIGHT,
-        title=alt.TitleParams(title, subtitle=count_of_peers(len(values), score.agency.type), fontSize=13.5),
-        description=f"{score.rule.title}: {title}",
+    return draw(
+        "peers",
+        rule=score.rule.title,
+        title=title[0].upper() + title[1:],
+        subtitle=count_of_peers(len(values), score.agency.type),
+        highest=float(highest),
+        dots=_stacked(others, highest),
+        marks=_marks(Fraction(median(values)) if values else None, score.points, highest),
     )
 
 
@@ -171,13 +126,6 @@ def _finding(steps: tuple[Step, ...], total: Score) -> str:
     return f"Больше всего потеряно: {worst.label} — {points_of(-worst.change)}"
 
 
-def _place_title(score: Score, scores: Scores) -> str:
-    place = standing(score, scores)
-    if place is None:
-        return "Нет данных: места среди сопоставимых органов нет"
-    return str(place)[0].upper() + str(place)[1:]
-
-
 def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
     """Pile up dots that would hide one another, so that every peer is seen."""
     piles: Counter[int] = Counter()
@@ -189,32 +137,27 @@ def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
     return dots
 
 
-class _Mark(NamedTuple):
-    """A vertical line with words beside it; `top` is how far from the upper edge it begins, in pixels."""
-
-    value: Fraction
-    words: str
-    colour: str
-    dash: tuple[int, int]
-    top: int
-
-
-def _marked(mark: _Mark, highest: Fraction, *, away_from: Fraction | None) -> list[alt.Chart]:
-    """Return the line and its words, turned away from the other line and from the edges."""
-    across = alt.Scale(domain=[0, float(highest)], nice=False)
-    place = alt.InlineData(values=[{"points": float(mark.value), "text": mark.words}])
-    base = alt.Chart(place).encode(x=alt.X("points:Q", scale=across))
-    near_left, near_right = mark.value < highest * _EDGE, mark.value > highest * (1 - _EDGE)
-    left = near_right or (not near_left and away_from is not None and mark.value <= away_from)
-    line = base.mark_rule(color=mark.colour, strokeWidth=2, strokeDash=list(mark.dash))
-    text = base.mark_text(
-        align="right" if left else "left",
-        dx=-5 if left else 5,
-        color=mark.colour,
-        fontWeight=600,
-        baseline="top",
+def _marks(middle: Fraction | None, own: Fraction | None, highest: Fraction) -> list[dict[str, Any]]:
+    """Return the lines of the median and of the agency; `top` is where each begins, in pixels."""
+    lines = (
+        (middle, own, {"text": "медиана", "colour": theme.MUTED, "dash": [4, 3], "top": 14}),
+        (own, middle, {"text": "этот орган:", "colour": theme.AGENCY, "dash": [1, 0], "top": 0}),
     )
     return [
-        line.encode(y=alt.value(mark.top), y2=alt.value(_PEERS_HEIGHT)),
-        text.encode(text="text:N", y=alt.value(mark.top)),
+        {
+            **look,
+            "points": float(value),
+            "text": f"{look['text']} {points(value)}",
+            "align": _align(value, other, highest),
+        }
+        for value, other, look in lines
+        if value is not None
     ]
+
+
+def _align(value: Fraction, other: Fraction | None, highest: Fraction) -> str:
+    """Turn the words beside a line away from the other line and from the edges."""
+    if value > highest * (1 - _EDGE):
+        return "right"
+    near_left = value < highest * _EDGE
+    return "right" if not near_left and other is not None and value <= other else "left"

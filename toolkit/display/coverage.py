@@ -1,7 +1,5 @@
 """The coverage of the orders as a table for a terminal: words, columns and counts."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,17 +7,8 @@ from itertools import groupby, zip_longest
 from textwrap import TextWrapper
 
 from toolkit.analysis.coverage import KINDS, Answer, Point
+from toolkit.display.words import COVERAGE
 
-WORDS = {
-    "rule": "правило",
-    "form": "форма",
-    "deadline": "срок",
-    "procedure": "порядок",
-    "excluded": "исключено",
-    "changed_in_kazakh_only": "изменено только на казахском",
-    "absent": "в этих текстах нет",
-    "no_rule": "правило не нужно",
-}
 NARROWEST, WIDEST = 60, 160
 _GAP = "  "
 
@@ -72,7 +61,7 @@ def count_answers(points: Sequence[Point]) -> str:
     all_of = Counter(answer.kind for answer in answers)
     planned = Counter(answer.kind for answer in answers if answer.planned)
     kinds = [
-        f"{WORDS[kind]} {all_of[kind]}" + (f" (запланировано {planned[kind]})" if planned[kind] else "")
+        f"{COVERAGE[kind]} {all_of[kind]}" + (f" (запланировано {planned[kind]})" if planned[kind] else "")
         for kind in KINDS
         if all_of[kind]
     ]
@@ -105,7 +94,7 @@ def _cell(answers: tuple[Answer, ...], before: tuple[Answer, ...], width: int) -
     if not answers:
         yield "НЕТ СТРОКИ"
     for answer in answers:
-        head = WORDS[answer.kind] + (", запланировано" if answer.planned else "")
+        head = COVERAGE[answer.kind] + (", запланировано" if answer.planned else "")
         head = f"{head}: {', '.join(answer.by)}" if answer.by else head
         if answer in before:
             yield from _Text(width).wrap(f"{head} (как выше)")

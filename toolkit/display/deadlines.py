@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import Deadline
 from toolkit.display.numbers import plural
-from toolkit.display.words import PROVENANCE
+from toolkit.display.words import DEADLINES, PROVENANCE
 
 if TYPE_CHECKING:
     from toolkit.display.markup import Html
@@ -26,12 +26,6 @@ COLUMNS = (
 _PATHS = {"document": "document.title", "event": "event.code", "first_day": "first", "last_day": "last"}
 _COUNTED = "Рабочие дни считаются со следующего рабочего дня после события"
 
-_STATES = {
-    "deadline": {"overdue": "истёк", "today": "последний день", "ahead": "впереди"},
-    "as_of": {"today": "этот день", "ahead": "впереди", "ended": "день прошёл"},
-    "in_force": {"ahead": "ещё не действует", "running": "действует", "ended": "не действует"},
-    "keep": {"ahead": "впереди", "running": "хранить", "ended": "срок вышел"},
-}
 _DAYS, _POINT, _NARROWEST, _WIDEST = 14, 17, 60, 160
 _LINE = f"{{:{_DAYS}}}  {{:{_POINT}}}  {{}}"
 
@@ -148,8 +142,8 @@ def conclude(found: Sequence[Deadline]) -> Iterator[str]:
     counted = Counter(it.state for it in found)
     counts = len(found) - counted["undated"], counted["overdue"], counted["today"]
     words = ("с датой", "истекло", "последний день сегодня")
-    told = [f"{word} {count}" for word, count in zip(words, counts, strict=True) if count]
-    yield f"Сроков: {len(found)}{'; ' if told else ''}{', '.join(told)}."
+    told = ", ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True) if count)
+    yield f"Сроков: {len(found)}{'; ' if told else ''}{told}."
     if counted["dated"]:
         yield "День не назван, поэтому истекшее не отмечено."
     if found:
@@ -170,7 +164,7 @@ def write_days(it: Deadline) -> str:
 
 def write_state(it: Deadline) -> str:
     """Return the state of a deadline in words, with the days that are left or have passed."""
-    words = _STATES[it.role].get(it.state, "")
+    words = DEADLINES[it.role].get(it.state, "")
     if it.days_left is None or it.state not in ("overdue", "ahead"):
         return words
     counted = f"{abs(it.days_left)}\u00a0{plural(abs(it.days_left), 'день', 'дня', 'дней')}"

@@ -1,16 +1,14 @@
 """What another reading would do to a score, in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from toolkit.analysis.combinations import outcome
 from toolkit.analysis.readings import Move, ReadingStudy, Spread
 from toolkit.display.numbers import points, two_decimals
 from toolkit.display.words import DIRECTIONS
 from toolkit.rules.outcome import Score
-from toolkit.rules.reading import Reading
 
 _POINT = re.compile(r"\d[\d-]*")
 _OPEN = "неполный: "
@@ -43,10 +41,10 @@ def doubts(score: Score, study: ReadingStudy) -> tuple[str, ...]:
     if not study.knows(score):
         return ()
     said: list[str] = []
+    codes = score.code, score.rule.direction
     for key in score.rule.readings:
-        moves = [move for move in study.moves(score.agency.code, [key]) if _told(move, score)]
-        options = dict.fromkeys(move.option for move in moves)
-        told = [[move for move in moves if move.option == option] for option in options]
+        moves = (move for move in study.moves(score.agency.code, [key]) if move.after.code in codes)
+        told = [list(of_option) for _, of_option in groupby(moves, key=lambda move: move.option)]
         if any(_matters(of_option) for of_option in told):
             said += [_sentence(of_option) for of_option in told]
     return tuple(said)
@@ -71,12 +69,6 @@ def amount(score: Score) -> str:
     return "нет данных"
 
 
-def numbered(reading: Reading) -> str:
-    """Return the point where the doubt arises, as `пункта 48`, or nothing where it has no number."""
-    found = _POINT.match(reading.point)
-    return f"пункта {found[0]}" if found else ""
-
-
 def switched(choice: Mapping[str, str], study: ReadingStudy) -> list[str]:
     """Return what differs in a combination from the choice in force, as `KEY=OPTION`."""
     return [f"{key}={option}" for key, option in choice.items() if option != study.choice[key]]
@@ -97,10 +89,6 @@ def _from(code: str, spreads: Mapping[str, Spread]) -> Iterator[str]:
             yield from _from(child, spreads)
 
 
-def _told(move: Move, score: Score) -> bool:
-    return move.after.code in (score.code, score.rule.direction)
-
-
 def _matters(moves: list[Move]) -> bool:
     """Say whether an option is worth a sentence: of places only that of the total is told."""
     return any(not _same(move) or (_is_total(move) and move.place_change) for move in moves)
@@ -108,9 +96,9 @@ def _matters(moves: list[Move]) -> bool:
 
 def _sentence(moves: list[Move]) -> str:
     """Say what one option does to the score and to the total of its direction, whichever of them there is."""
-    point = numbered(moves[0].reading)
-    option = moves[0].reading.options[moves[0].option]
-    head = f"При другом прочтении {point} ({option})" if point else f"При другом прочтении ({option})"
+    reading, option = moves[0].reading, moves[0].option
+    point = _POINT.match(reading.point)
+    head = f"При другом прочтении{f' пункта {point[0]}' if point else ''} ({reading.options[option]})"
     places = [_place(move) for move in moves if _is_total(move)]
     return ", ".join(filter(None, [f"{head} {_changes(moves)}", *places])) + "."
 

@@ -1,7 +1,5 @@
 """What readings do to one agency, laid out for a terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from textwrap import wrap
 
@@ -109,19 +107,13 @@ def _signed(move: Move) -> str:
     if not move.change:
         return ""
     text = two_decimals(abs(move.change))
-    if not text.strip("0,"):
-        return _LEAST
-    return f"{'+' if move.change > 0 else MINUS}{text}"
+    return f"{'+' if move.change > 0 else MINUS}{text}" if text.strip("0,") else _LEAST
 
 
 def _place(move: Move) -> str:
-    before, after = move.place_before, move.place_after
-    if before is None and after is None:
-        return ""
-    if before is not None and after is not None and before.place == after.place:
-        return f"место {after.place}"
-    shown = ["нет" if place is None else str(place.place) for place in (before, after)]
-    return f"место {' → '.join(shown)}"
+    places = (move.place_before, move.place_after)
+    shown = dict.fromkeys("нет" if place is None else str(place.place) for place in places)
+    return "" if list(shown) == ["нет"] else f"место {' → '.join(shown)}"
 
 
 def _hung(text: str, width: int, indent: int = 2) -> list[str]:

@@ -1,7 +1,5 @@
 """The lines of a rule as a reader sees them: symbols, numbers put in, every step, caps, penalties."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from toolkit.display.numbers import points, points_of
@@ -58,28 +56,23 @@ class Equations:
         if self.rule.entered:
             return ()
         # A result to which the order gives no letter is called by a word.
-        printed = self.notation({self.rule.code: "балл"} | symbols_of(self.rule.scope))
-        return self._equations(self.rule.lines, self.rule.scope, traces, printed)
+        symbols = {self.rule.code: "балл"} | symbols_of(self.rule.scope)
+        return self._equations(self.rule.lines, self.rule.scope, traces, symbols)
 
     def penalty(self, penalty: Penalty, acted: PenaltyTrace | None) -> Taken:
         """Return a penalty, with what it did where it could be worked out."""
-        printed = self.notation(symbols_of(penalty.scope) | {penalty.code: "штраф"})
         traces = () if acted is None else acted.lines
-        result = "" if acted is None else "Штрафа нет."
-        if acted is not None and acted.points:
-            change = f"было {points(acted.before)}, стало {points(acted.after)}"
-            result = f"Вычитается {points_of(acted.points)}: {change}."
-        return Taken(
-            penalty.title,
-            self._equations(penalty.lines, penalty.scope, traces, printed),
-            result,
-            acted=acted is not None and bool(acted.points),
-        )
+        symbols = symbols_of(penalty.scope) | {penalty.code: "штраф"}
+        equations = self._equations(penalty.lines, penalty.scope, traces, symbols)
+        if acted is None or not acted.points:
+            return Taken(penalty.title, equations, "" if acted is None else "Штрафа нет.", acted=False)
+        change = f"было {points(acted.before)}, стало {points(acted.after)}"
+        return Taken(penalty.title, equations, f"Вычитается {points_of(acted.points)}: {change}.", acted=True)
 
     def _equations(
-        self, lines: tuple[Line, ...], scope: Scope, traces: tuple[LineTrace, ...], printed: Notation
+        self, lines: tuple[Line, ...], scope: Scope, traces: tuple[LineTrace, ...], symbols: dict[str, str]
     ) -> tuple[Equation, ...]:
-        traced = {trace.line.letter: trace for trace in traces}
+        printed, traced = self.notation(symbols), {trace.line.letter: trace for trace in traces}
         return tuple(self._equation(line, scope, traced.get(line.letter), printed) for line in lines)
 
     def _equation(self, line: Line, scope: Scope, traced: LineTrace | None, printed: Notation) -> Equation:
@@ -147,8 +140,7 @@ def _relation(step: Tree, printer: Notation) -> str:
 
 
 def _limit(traced: LineTrace) -> str:
-    if traced.limited == "maximum":
-        return f"{number_text(traced.raw)} больше максимума: принято {number_text(traced.value)}."
-    if traced.limited == "floor":
-        return f"{number_text(traced.raw)} меньше нижней границы: принято {number_text(traced.value)}."
-    return ""
+    if not traced.limited:
+        return ""
+    passed = "больше максимума" if traced.limited == "maximum" else "меньше нижней границы"
+    return f"{number_text(traced.raw)} {passed}: принято {number_text(traced.value)}."

@@ -1,13 +1,10 @@
 """One score explained on its own: in a notebook as the section of the report, elsewhere as text."""
 
-from __future__ import annotations
-
 from functools import lru_cache
-from textwrap import wrap
 
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.explanation import Explanation, explanation
-from toolkit.display.statements import WIDTH, latex_text, terminal_text
+from toolkit.display.statements import WIDTH, latex_text, terminal_text, wrap_words
 from toolkit.errors import ToolkitError, one_line
 from toolkit.formula.notation import LaTeX, MathML, Notation
 from toolkit.formula.text import PlainText
@@ -35,7 +32,7 @@ class Explained:
         agency, width = self.score.agency, _columns()
         year = "" if agency.year is None else f"оцениваемый год {agency.year}"
         facts = (one_line(agency.name), f"код {agency.code}", year)
-        heading = wrap(" · ".join(filter(None, facts)), width, break_long_words=False, break_on_hyphens=False)
+        heading = wrap_words(" · ".join(filter(None, facts)), width)
         return "\n".join([*heading, "", self.text(width)])
 
     def __str__(self) -> str:
@@ -48,7 +45,7 @@ class Explained:
         from toolkit.display.markup import render, style
 
         # The rules of its parts stand on no page here, so that nothing could be linked to.
-        return style().text + render("rule", it=self._explanation(MathML), linked=False).text
+        return style().text + render("rule", it=self._explanation(MathML), linked=False, origins={}).text
 
     def _repr_latex_(self) -> str:
         return latex_text(self._explanation(LaTeX))

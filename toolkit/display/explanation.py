@@ -1,7 +1,5 @@
 """Everything that is said about one score, statement by statement, whoever prints it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,18 +14,20 @@ from toolkit.formula.notation import Notation, rounded
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
+from toolkit.rules.reading import Reading
 from toolkit.rules.rule import Constant, Rule, used_names
 from toolkit.rules.what_if import WHAT_IF
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One letter of the «где:» list with its value and where that comes from; either may be empty."""
+    """One letter of the «где:» list with its value, where that comes from, and the name of an input."""
 
     symbol: str
     title: str
     value: str
     source: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,6 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A reading in force: its key, its number in the register and what the chosen option means."""
-
-    key: str
-    register: str
-    option: str
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything a section of the report shows about one score, in one notation.
 
@@ -56,8 +47,7 @@ class Explanation:
         score: the score.
         value: its points, or the word or interval that stands in their place.
         most: most points that can be reached, or empty.
-        numbered: the word before the points of the order, or empty.
-        point: points of the order.
+        point: points of the order, after the word for them where they have numbers.
         what_if: whether something below is not as in the order, where its provenance does not say so.
         status: its status, empty where it says no more than the points.
         place: its place among its peers, or empty.
@@ -68,14 +58,13 @@ class Explanation:
         penalties: what is taken away.
         notes: sentences an auditor must see beside the number.
         where: the letters of the formulas with their values, constants last.
-        readings: the readings in force.
+        readings: the readings in force with the chosen options.
         doubts: what the other options of those readings would do.
     """
 
     score: Score
     value: str
     most: str
-    numbered: str
     point: str
     what_if: bool
     status: str
@@ -87,7 +76,7 @@ class Explanation:
     penalties: tuple[Taken, ...] = ()
     notes: tuple[str, ...] = ()
     where: tuple[Meaning, ...] = ()
-    readings: tuple[Chosen, ...] = ()
+    readings: tuple[tuple[Reading, str], ...] = ()
     doubts: tuple[str, ...] = ()
 
 
@@ -129,8 +118,7 @@ def explanation(
         score,
         value=value_of(score),
         most="" if score.maximum is None else points(score.maximum),
-        numbered=_numbered(rule.point),
-        point=rule.point.replace("..", " – "),
+        point=_point(rule),
         what_if=bool(score.changed) and rule.provenance != WHAT_IF,
         status="" if score.status in ("computed", "entered") else score.status,
         place="" if place is None else str(place),
@@ -138,6 +126,7 @@ def explanation(
     if score.status == "not_applicable":
         return replace(facts, notes=score.notes[:1])
     printed, acted = Equations(rule, notation), {taken.penalty.code: taken for taken in score.trace.penalties}
+    chosen = {} if rule.total else rule.readings
     # Penalties that other rules send here come first, since they are taken first.
     penalties = sorted(rule.penalties, key=lambda penalty: penalty.owner == rule.code)
     return replace(
@@ -148,8 +137,9 @@ def explanation(
         equations=printed.lines(score.trace.lines),
         penalties=tuple(printed.penalty(penalty, acted.get(penalty.code)) for penalty in penalties),
         notes=_notes(score),
-        where=_where(score, notation, methodology),
-        readings=() if rule.total else tuple(_readings(rule, methodology)),
+        # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
+        where=tuple(dict.fromkeys(_where(score, notation, methodology))),
+        readings=tuple((methodology.readings[key], option) for key, option in chosen.items()),
         doubts=() if study is None else doubts(score, study),
     )
 
@@ -163,10 +153,10 @@ def value_of(score: Score) -> str:
     return "нет данных" if score.status == "missing" or score.interval is None else span(score.interval)
 
 
-def _numbered(point: str) -> str:
-    if ";" in point or ".." in point:
-        return "пункты"
-    return "пункт" if point[0].isdigit() else ""
+def _point(rule: Rule) -> str:
+    many = ";" in rule.point or ".." in rule.point
+    word = "пункты " if many else "пункт " if rule.point[0].isdigit() else ""
+    return word + rule.point.replace("..", " – ")
 
 
 def _notes(score: Score) -> tuple[str, ...]:
@@ -202,34 +192,29 @@ def _used(score: Score) -> set[str]:
     return {name for lines in (score.rule.lines, *own) for name in used_names(lines)}
 
 
-def _where(score: Score, notation: type[Notation], methodology: Methodology) -> tuple[Meaning, ...]:
+def _where(score: Score, notation: type[Notation], methodology: Methodology) -> Iterator[Meaning]:
     scope, used = score.rule.scope, _used(score)
     printed = notation(symbols_of(scope))
 
     def letter(name: str) -> str:
         return printed.inline(printed.name(printed.symbols.get(name, name)))
 
-    meanings = [
-        _input(letter(name), methodology.inputs[source], score.agency.values.get(source))
-        for name, source in scope.inputs.items()
-        if name in used
-    ]
-    meanings += [
-        Meaning(letter(name), child.rule.title, _points(child), _point(child))
-        for name, code in scope.children.items()
+    for name, source in scope.inputs.items():
+        if name in used:
+            declared, value = methodology.inputs[source], score.agency.values.get(source)
+            said = value_text(declared, value)
+            yield Meaning(letter(name), declared.title, said, declared.source, source)
+    for name, code in scope.children.items():
         # A formula of one's own may do without a part that the order's has.
-        if (child := score.children.get(code)) is not None
-    ]
+        if (child := score.children.get(code)) is not None:
+            yield Meaning(letter(name), child.rule.title, _points(child), _point(child.rule))
     for name, constant in scope.constants.items():
         before = _before(constant, score.rule)
         if name in used and constant.symbol:
-            meanings.append(Meaning(letter(name), constant.title, plain(constant.value), before))
+            yield Meaning(letter(name), constant.title, plain(constant.value), before)
         elif name in used:
             # A number that the order prints as a number is its own letter.
-            number = printed.inline(printed.number(constant.value))
-            meanings.append(Meaning(number, constant.title, "", before))
-    # Two letters of one rule may stand for one input: under a reading the order's n is used twice.
-    return tuple(dict.fromkeys(meanings))
+            yield Meaning(printed.inline(printed.number(constant.value)), constant.title, "", before)
 
 
 def _before(constant: Constant, rule: Rule) -> str:
@@ -239,10 +224,6 @@ def _before(constant: Constant, rule: Rule) -> str:
     # A provisional rule and one of the user's own may have numbers that the order does not print.
     where = "по умолчанию" if rule.provenance in ("provisional", WHAT_IF) else "в приказе"
     return f"{where} {plain(constant.printed)}"
-
-
-def _input(symbol: str, declared: Input, value: Fraction | None) -> Meaning:
-    return Meaning(symbol, declared.title, value_text(declared, value), declared.source)
 
 
 def value_text(declared: Input, value: Fraction | None) -> str:
@@ -258,18 +239,7 @@ def value_text(declared: Input, value: Fraction | None) -> str:
     return f"{about}{plain(value)}\u00a0{unit}" if unit else f"{about}{plain(value)}"
 
 
-def _point(score: Score) -> str:
-    point = score.rule.point
-    return f"{_numbered(point)} {point.replace('..', ' – ')}".lstrip()
-
-
 def _points(score: Score) -> str:
     if score.points is not None:
         return points_of(score.points)
     return "не применяется" if score.status == "not_applicable" else "нет данных"
-
-
-def _readings(rule: Rule, methodology: Methodology) -> Iterator[Chosen]:
-    for key, option in rule.readings.items():
-        reading = methodology.readings[key]
-        yield Chosen(key, reading.register, reading.options[option])

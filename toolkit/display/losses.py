@@ -1,11 +1,8 @@
 """What cost an agency its points: the way from the maximum of a direction to its result, step by step."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.formula.interval import Bound
 from toolkit.rules.outcome import Score, Scores
 
 NOTHING = Fraction(0)
@@ -57,35 +54,31 @@ def way(scores: Scores, agency: str, direction: str) -> tuple[Step, ...]:
         >>> way.__name__
         'way'
     """
-    total = scores.find(agency, direction)
-    path = _Path()
-    indicators = [
-        score
-        for score in scores.of(agency)
-        if score.rule.direction == direction
-        and score.rule.level == "indicator"
-        and score.status != "not_applicable"
-    ]
-    base = [score for score in indicators if score.rule.kind == "base"]
-    path.add(
-        "Максимум базовых показателей",
-        "",
-        sum((score.maximum or NOTHING for score in base), NOTHING),
-        "maximum",
+    total, path = scores.find(agency, direction), _Path()
+    its = [score for score in scores.of(agency) if score.rule.direction == direction]
+    applied = [score for score in its if score.rule.level == "indicator" and score.status != "not_applicable"]
+    base, bonuses, deductions = (
+        [score for score in applied if score.rule.kind == kind] for kind in ("base", "bonus", "deduction")
     )
+    most = sum((score.maximum or NOTHING for score in base), NOTHING)
+    path.add("Максимум базовых показателей", "", most, "maximum")
     for score in sorted(base, key=_lost, reverse=True):
-        _lose(path, score)
-    for score in indicators:
-        if score.rule.kind == "bonus":
-            _win(path, score)
-    for score in indicators:
-        if score.rule.kind == "deduction":
-            _deduct(path, score)
+        path.take(score, _lost(score))
+    for score in bonuses:
+        path.win(score)
+    for score in deductions:
+        path.take(score, score.points or NOTHING)
     if total.points is not None:
-        _finish(path, scores, total)
-        path.steps.append(Step("Результат", direction, NOTHING, path.at, "result"))
+        _finish(path, scores, total, total.points)
     elif total.interval is not None:
-        _leave_open(path, scores, total, total.interval.high)
+        # What is known to be taken from a partial total, and the most it can still reach.
+        for score in its:
+            if score.rule.level == "penalty":
+                path.take(score, score.points or NOTHING)
+        highest = total.interval.high
+        if not isinstance(highest, float):
+            path.reach(highest, "Пределы и остальные вычеты", "cap")
+            path.end("Наибольший достижимый итог", direction)
     return tuple(path.steps)
 
 
@@ -100,72 +93,49 @@ class _Path:
         self.steps.append(Step(label, code, self.at, self.at + change, kind))
         self.at += change
 
+    def take(self, score: Score, lost: Fraction) -> None:
+        if score.points is None:
+            self._leave_open(score, -(score.maximum or NOTHING))
+        elif lost:
+            self.add(score.rule.title, score.code, -lost, "loss")
+
+    def win(self, score: Score) -> None:
+        if score.points is None:
+            self._leave_open(score, score.maximum or NOTHING)
+        elif score.points:
+            self.add(f"{score.rule.title} (бонус)", score.code, score.points, "gain")
+
+    def _leave_open(self, score: Score, change: Fraction) -> None:
+        # Nothing is added or taken off: the way goes on to the most that can still be reached.
+        self.steps.append(Step(score.rule.title, score.code, self.at, self.at + change, "unknown"))
+
+    def reach(self, result: Fraction, label: str, kind: str) -> None:
+        if self.at != result:
+            self.add(label, "", result - self.at, kind)
+
+    def end(self, label: str, code: str) -> None:
+        self.steps.append(Step(label, code, NOTHING, self.at, "result"))
+
 
 def _lost(score: Score) -> Fraction:
     return (score.maximum or NOTHING) - (score.points or NOTHING)
 
 
-def _lose(path: _Path, score: Score) -> None:
-    if score.points is None:
-        # Nothing is taken off: the way goes on to the most that can still be reached.
-        path.steps.append(
-            Step(score.rule.title, score.code, path.at, path.at - (score.maximum or NOTHING), "unknown")
-        )
-    elif _lost(score):
-        path.add(score.rule.title, score.code, -_lost(score), "loss")
-
-
-def _win(path: _Path, score: Score) -> None:
-    if score.points:
-        path.add(f"{score.rule.title} (бонус)", score.code, score.points, "gain")
-    elif score.points is None:
-        path.steps.append(
-            Step(score.rule.title, score.code, path.at, path.at + (score.maximum or NOTHING), "unknown")
-        )
-
-
-def _deduct(path: _Path, score: Score) -> None:
-    if score.points is None:
-        path.steps.append(
-            Step(score.rule.title, score.code, path.at, path.at - (score.maximum or NOTHING), "unknown")
-        )
-    elif score.points:
-        path.add(score.rule.title, score.code, -score.points, "loss")
-
-
-def _leave_open(path: _Path, scores: Scores, total: Score, highest: Bound) -> None:
-    """Add what is known to be taken from a partial total, and the most it can still reach."""
-    for score in scores.of(total.agency.code):
-        if score.rule.level == "penalty" and score.rule.direction == total.code:
-            _deduct(path, score)
-    if isinstance(highest, float):
-        return
-    if path.at != highest:
-        path.add("Пределы и остальные вычеты", "", highest - path.at, "cap")
-    path.steps.append(Step("Наибольший достижимый итог", total.code, NOTHING, path.at, "result"))
-
-
-def _finish(path: _Path, scores: Scores, total: Score) -> None:
+def _finish(path: _Path, scores: Scores, total: Score, result: Fraction) -> None:
     """Add the caps of the criteria and of the direction, its penalties and its floor, as they acted."""
-    for code in total.rule.children:
-        for traced in scores.find(total.agency.code, code).trace.lines:
-            if traced.limited and scores.find(total.agency.code, code).rule.total:
-                title = scores.find(total.agency.code, code).rule.title
-                path.add(f"Предел критерия «{title}»", code, traced.value - traced.raw, "cap")
-    for traced in total.trace.lines:
-        if traced.limited:
-            path.add("Предел итога направления", "", traced.value - traced.raw, "cap")
+    children = [scores.find(total.agency.code, code) for code in total.rule.children]
+    for score in [*(child for child in children if child.rule.total), total]:
+        label, code = f"Предел критерия «{score.rule.title}»", score.code
+        if score is total:
+            label, code = "Предел итога направления", ""
+        for traced in score.trace.lines:
+            if traced.limited:
+                path.add(label, code, traced.value - traced.raw, "cap")
     for taken in total.trace.penalties:
         if taken.points:
             path.add(f"Штраф: {taken.penalty.title}", "", -taken.points, "loss")
-    if total.points is not None and path.at != total.points:
-        _reach(path, total.points)
-
-
-def _reach(path: _Path, result: Fraction) -> None:
-    """Add what is left between the way and a result: the floor, else a formula that is not the order's."""
-    if result == 0 and path.at < 0:
-        path.add("Итог не бывает ниже нуля", "", -path.at, "cap")
-    else:
-        kind = "gain" if result > path.at else "cap"
-        path.add("Своя формула итога", "", result - path.at, kind)
+    # What is left between the way and the result: the floor, else a formula that is not the order's.
+    floored = result == 0 and path.at < 0
+    label = "Итог не бывает ниже нуля" if floored else "Своя формула итога"
+    path.reach(result, label, "cap" if floored or result < path.at else "gain")
+    path.end("Результат", total.code)

@@ -1,7 +1,5 @@
 """HTML for notebooks and pages, made from the templates of this room."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,8 +7,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from toolkit.display import words
+from toolkit.display.doubt import amount, switched
 from toolkit.display.explanation import value_of
 from toolkit.display.numbers import plain, plural, points, points_of, span, two_decimals
+from toolkit.display.standing import out_of_peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    numbers = (points, points_of, plain, span, two_decimals, plural, value_of)
+    numbers = points, points_of, plain, span, two_decimals, plural, value_of, amount, switched, out_of_peers
     environment.globals |= {function.__name__: function for function in numbers}
     return environment

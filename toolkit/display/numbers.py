@@ -1,7 +1,5 @@
 """Numbers as a Russian reader expects them: decimal comma, thousands apart, words in the right case."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Parameters of a notebook: a misspelt one is an error, not a run with the defaults."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Mapping
 
@@ -35,15 +33,10 @@ def check_parameters(known: Iterable[str]) -> None:
 
     shell = get_ipython()
     run = shell.user_ns.get("In", []) if shell else []
-    names = [name for source in run if source.startswith(_INJECTED) for name in _assigned(source)]
-    refuse_unknown(names, list(known))
-
-
-def refuse_unknown(names: Iterable[str], known: list[str]) -> None:
-    """Raise for the first name that is not known."""
-    for name in names:
-        if name not in known:
-            raise ToolkitError(f"нет параметра «{name}»{nearest(name, known)}", ", ".join(known))
+    cells, allowed = [source for source in run if source.startswith(_INJECTED)], list(known)
+    for name in (name for source in cells for name in _assigned(source)):
+        if name not in allowed:
+            raise ToolkitError(f"нет параметра «{name}»{nearest(name, allowed)}", ", ".join(allowed))
 
 
 def parse_readings(readings: str | Mapping[str, str]) -> dict[str, str]:
@@ -78,10 +71,5 @@ def parse_readings(readings: str | Mapping[str, str]) -> dict[str, str]:
 
 def _assigned(source: str) -> list[str]:
     """Return the names that a cell of assignments sets."""
-    return [
-        target.id
-        for statement in ast.parse(source).body
-        if isinstance(statement, ast.Assign | ast.AnnAssign)
-        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
-        if isinstance(target, ast.Name)
-    ]
+    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
+    return [name.id for name in names if isinstance(name.ctx, ast.Store)]

@@ -1,7 +1,5 @@
 """A program as Vega signals, one for each line: the page recalculates with no kernel and no network."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any

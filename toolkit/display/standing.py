@@ -1,7 +1,5 @@
 """Where a score stands among its peers: place, ties, those above."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction

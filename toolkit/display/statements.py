@@ -1,10 +1,9 @@
 """An explanation as a run of statements, laid out as lines of a terminal or as LaTeX."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from textwrap import wrap
 
 from toolkit.display.equations import Equation, Taken
@@ -13,6 +12,7 @@ from toolkit.display.words import PROVENANCE, PROVENANCE_MEANING, STATUS
 from toolkit.formula.notation import NARROW_SPACE
 
 WIDTH = 80
+wrap_words = partial(wrap, break_long_words=False, break_on_hyphens=False)
 _INDENT = 4
 _WIDEST_MARK = 16
 _BULLET = "•"
@@ -86,7 +86,7 @@ def groups(it: Explanation) -> Iterator[Group]:
     rule = it.score.rule
     facts = [
         f"{it.value} из {it.most}" if it.most else it.value,
-        f"{it.numbered} {it.point}".lstrip(),
+        it.point,
         PROVENANCE[rule.provenance],
         PROVENANCE["what_if"] if it.what_if else "",
         STATUS[it.status] if it.status else "",
@@ -108,7 +108,7 @@ def groups(it: Explanation) -> Iterator[Group]:
     yield tuple(Statement("item", note, _BULLET) for note in it.notes)
     if it.where:
         yield (Statement("words", "где:"), *_where(it))
-    chosen = (f"Прочтение {one.key} ({one.register}): {one.option}." for one in it.readings)
+    chosen = (f"Прочтение {one.key} ({one.register}): {one.options[option]}." for one, option in it.readings)
     yield tuple(Statement("item", sentence, _BULLET) for sentence in (*chosen, *it.doubts))
     yield tuple(Statement("item", meaning, _BULLET) for meaning in _provenances(it))
 
@@ -191,13 +191,6 @@ def _broken(row: str, lead: str, hanging: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, lead: str, hanging: str, width: int) -> list[str]:
-    lines = wrap(
-        text,
-        width,
-        initial_indent=lead,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = wrap_words(text, width, initial_indent=lead, subsequent_indent=hanging)
     # Once the lines are broken, a plain space is what a terminal surely has and a search finds.
     return [line.replace(_NO_BREAK, " ").replace(NARROW_SPACE, " ") for line in lines]

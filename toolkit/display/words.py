@@ -1,78 +1,22 @@
-"""The Russian words for what the rules name by codes."""
+"""The Russian words for what the rules name by codes, as `templates/words.toml` has them."""
 
-from __future__ import annotations
+import tomllib
+from importlib.resources import files
 
 LANGUAGES = ("ru",)
 
-DIRECTIONS = {"hr": "Управление персоналом", "it": "Применение информационных технологий"}
+_WORDS = tomllib.loads((files("toolkit.display") / "templates" / "words.toml").read_text("utf-8"))
 
-AGENCY_TYPES = {
-    "central": "центральный государственный орган (ЦГО)",
-    "local": "местный исполнительный орган (МИО)",
-    "territorial": "территориальное подразделение",
-}
-
-# One, few, many, and one after «из».
-PEERS = {
-    "central": (
-        "центральный орган",
-        "центральных органа",
-        "центральных органов",
-        "центрального органа",
-    ),
-    "local": (
-        "местный исполнительный орган",
-        "местных исполнительных органа",
-        "местных исполнительных органов",
-        "местного исполнительного органа",
-    ),
-    "territorial": (
-        "территориальное подразделение",
-        "территориальных подразделения",
-        "территориальных подразделений",
-        "территориального подразделения",
-    ),
-}
-
-PROVENANCE = {
-    "text": "по тексту",
-    "reconstructed": "восстановлено",
-    "ambiguous": "неоднозначно",
-    "provisional": "предварительно",
-    "entered": "вносится",
-    "what_if": "что если",
-}
-
-PROVENANCE_MEANING = {
-    "text": "правило напечатано в приказе словами или знаками",
-    "reconstructed": "картинка с формулой в опубликованном тексте утрачена; определения, числа и максимум "
-    "оставляют одну разумную форму",
-    "ambiguous": "возможны несколько прочтений; принятое названо, остальные переключаются",
-    "provisional": "пункта в опубликованном тексте нет; формула предварительная, по форме опроса и максимуму",
-    "what_if": "формула или числа заменены пользователем: это не официальный результат",
-    "entered": "правила в опубликованном тексте нет; балл присвоил оценщик по базовому акту",
-}
-
-STATUS = {
-    "computed": "вычислено",
-    "entered": "внесено",
-    "assumed": "с допущением",
-    "not_applicable": "не применяется",
-    "missing": "нет данных",
-    "partial": "неполный итог",
-}
-
-UNITS = {
-    "persons": "чел.",
-    "days": "дн.",
-    "person-hours": "чел.-ч",
-    "index": "",
-    "percent": "%",
-    "cases": "случ.",
-    "contests": "конкурс.",
-    "files": "дел",
-    "indicators": "показ.",
-    "text": "",
-}
-
-KINDS = {"base": "", "bonus": "бонусный", "deduction": "вычитается", "penalty": "штраф"}
+DIRECTIONS: dict[str, str] = _WORDS["directions"]
+AGENCY_TYPES: dict[str, str] = _WORDS["agency_types"]
+PEERS: dict[str, list[str]] = _WORDS["peers"]
+PROVENANCE: dict[str, str] = _WORDS["provenance"]
+PROVENANCE_MEANING: dict[str, str] = _WORDS["provenance_meaning"]
+STATUS: dict[str, str] = _WORDS["status"]
+KINDS: dict[str, str] = _WORDS["kinds"]
+UNITS: dict[str, str] = _WORDS["units"]
+COVERAGE: dict[str, str] = _WORDS["coverage"]
+DEADLINES: dict[str, dict[str, str]] = _WORDS["deadlines"]
+CORPS: dict[str, str] = _WORDS["corps"]
+SANCTIONS: dict[str, str] = _WORDS["sanctions"]
+CAPPED: dict[str, str] = _WORDS["capped"]

@@ -1,7 +1,5 @@
 """The value of a formula over arrays of floats, agencies × scenarios at once; NaN is what is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import reduce
 

@@ -1,7 +1,5 @@
 """The exact value of a formula: rational arithmetic, the reference for every other rendering."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

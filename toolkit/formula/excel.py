@@ -1,7 +1,5 @@
 """Prints a formula as a spreadsheet formula: English words for the file, Russian words only to be read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Prints a formula as mathematics: LaTeX for papers, MathML for pages; `text` prints it for a terminal."""
 
-from __future__ import annotations
-
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Read a formula text into a tree; whatever is outside the grammar is refused and pointed at."""
 
-from __future__ import annotations
-
 import ast
 import re
 from fractions import Fraction

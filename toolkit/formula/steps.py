@@ -1,7 +1,5 @@
 """The steps of a calculation: numbers put in, then one reduction after another, down to the result."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Prints a formula as plain text for a terminal: strokes for fractions, brackets only where needed."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 
 from toolkit.formula.notation import (

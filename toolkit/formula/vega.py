@@ -1,7 +1,5 @@
 """Prints a formula as a Vega expression: what a published page calculates with, no kernel and no network."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 

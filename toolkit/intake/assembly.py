@@ -1,110 +1,214 @@
-"""A table becomes agencies: rows are identified, cells are checked, nothing stops at a problem."""
+"""The rows of the table of agencies, and what else is said of them, become agencies."""
 
-from __future__ import annotations
-
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
-from toolkit.errors import Place, Problem
-from toolkit.intake.checking import Checker
-from toolkit.intake.columns import Columns
-from toolkit.intake.identity import RefusedRow, Register, RowError
-from toolkit.intake.numbers import quote
-from toolkit.intake.table import Row, Table
-from toolkit.rules.agency import Agency
+from toolkit.errors import Place, Problem, nearest, one_line
+from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote
+from toolkit.intake.offers import Decision, Findings, Offer, Origin
+from toolkit.intake.settling import Checker, Settled, settle
+from toolkit.intake.table import Cell, Columns, Row, Table
+from toolkit.intake.values import LONGEST_CODE, YEAR, doubt_value, explain, read_code, read_value
+from toolkit.rules.agency import AGENCY_TYPES, Agency
 from toolkit.rules.methodology import Methodology
 
+REQUIRED = ("agency", "agency_type")
+IDENTITY = (*REQUIRED, "agency_name", "parent", "year")
 
-@dataclass(slots=True)
-class Assembly:
-    """What the rows of a table gave: agencies, the rows they stand in, refused rows and problems."""
-
-    agencies: list[Agency] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    refused: list[RefusedRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def year(self) -> int | None:
-        """Return the most common year."""
-        counted = Counter(agency.year for agency in self.agencies if agency.year is not None)
-        return counted.most_common(1)[0][0] if counted else None
+_SHIFTED = "столько ячеек, сколько столбцов; ячейка с разделителем или кавычкой в кавычках"
+_Value = TypeVar("_Value")
 
 
-def assemble(table: Table, columns: Columns, methodology: Methodology) -> Assembly:
-    """Read every row of a table.
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that gives no agency.
+
+    Attributes:
+        row: its number as a spreadsheet counts it.
+        code: what stands in its code cell, safe to show.
+        name: what stands in its name cell, safe to show.
+        why: what is wrong, one phrase.
+    """
+
+    row: int
+    code: str
+    name: str
+    why: str
+
+
+class Assembler:
+    """Puts the agencies of one table together: first who they are, then what all sources say of them.
+
+    Nothing stops at a problem: a bad code or type refuses its row, any other bad cell only itself.
 
     Parameters:
-        table: the table.
+        table: the table of agencies.
         columns: where its columns stand.
         methodology: the domains, limits and checks.
 
-    Returns:
-        The agencies of the good rows, the refused rows and all problems.
+    Attributes:
+        rows: the row of each agency.
+        types: type of each agency.
+        refused: the rows that give none.
+        agencies: the agencies, once they are assembled.
+        settled: what is settled about the inputs of each.
+        problems: all that is wrong.
 
     Source:
-        Conventions G6 and G7.
+        Convention G6: a bad identity refuses the row; point 28 for the types.
     """
-    made = Assembly(problems=[*columns.problems, *_doubt_row(table, table.header)])
-    register, checker = Register(table, columns), Checker(table, columns, methodology)
-    for row in table.rows:
+
+    def __init__(self, table: Table, columns: Columns, methodology: Methodology) -> None:
+        self.table, self.columns, self.methodology = table, columns, methodology
+        self.checker = Checker(methodology)
+        self.rows: dict[str, Row] = {}
+        self.types: dict[str, str] = {}
+        self.refused: list[RefusedRow] = []
+        self.agencies: list[Agency] = []
+        self.settled: dict[str, Settled] = {}
+        self.problems = list(columns.problems)
+        self._doubt(table.header)
+        for row in table.rows:
+            self._identify(row)
+
+    @property
+    def years(self) -> list[tuple[int, int]]:
+        """Return the years with the number of rows of each, the most common one first."""
+        return Counter(agency.year for agency in self.agencies if agency.year is not None).most_common()
+
+    def assemble(self, said: Findings, decisions: Mapping[tuple[str, str], Decision]) -> None:
+        """Settle the inputs of every agency.
+
+        Parameters:
+            said: what forms, lists and the journal say.
+            decisions: which source was chosen, by agency and input.
+
+        Source:
+            Conventions G6 and G7.
+        """
+        offers: dict[str, list[Offer]] = defaultdict(list)
+        for offer in said.offers:
+            offers[offer.agency].append(offer)
+        for code, row in self.rows.items():
+            chosen = {name: decision for (agency, name), decision in decisions.items() if agency == code}
+            self._add(code, row, offers[code], chosen)
+        self.problems += said.problems
+        for agency in self.agencies:
+            if agency.parent and agency.parent not in self.rows:
+                what = f"органа {quote(agency.parent)} в кампании нет"
+                self._report(self.rows[agency.code], "parent", what, warning=True)
+        if len(self.years) > 1:
+            shown = ", ".join(f"{year} (строк: {count})" for year, count in self.years[:5])
+            place = Place(self.table.source, self.table.sheet, column="year")
+            self.problems.append(Problem(place, f"годы строк различаются: {shown}", warning=True))
+
+    def _identify(self, row: Row) -> None:
+        column = ""
         try:
-            code, kind = register.identify(row)
-        except RowError as error:
-            made.refused.append(register.list_refused(row, error))
-            made.problems.append(register.report(row, error.column, error.what, error.allowed))
-            continue
-        made.problems += _doubt_row(table, row)
-        _add(made, row, (code, kind), register, checker)
-    made.problems += [*_doubt_parents(made, register), *_doubt_years(made, table)]
-    return made
+            if row.fault:
+                raise CellError(row.fault, _SHIFTED)  # noqa: TRY301
+            column = "agency"
+            code = read_code(self._cell(row, "agency"))
+            if code in self.rows:
+                what = f"код {quote(code)} уже стоит в строке {self.rows[code].number}"
+                raise CellError(what, "разные коды у разных органов")  # noqa: TRY301
+            column = "agency_type"
+            self.types[code] = _read_type(self._cell(row, "agency_type"))
+        except CellError as error:
+            code, name = (
+                one_line(self._cell(row, name).text, LONGEST_CODE) for name in ("agency", "agency_name")
+            )
+            self.refused.append(RefusedRow(row.number, code, name, error.what))
+            self._report(row, column, error.what, error.allowed)
+        else:
+            # A refused row does not hold its code: the good one may stand below.
+            self.rows[code] = row
 
-
-def _add(made: Assembly, row: Row, identity: tuple[str, str], register: Register, checker: Checker) -> None:
-    code, kind = identity
-    name, about_name = register.name(row, code)
-    year, about_year = register.year(row)
-    parent, about_parent = register.parent(row)
-    found = checker.check(row)
-    agency = Agency(
-        code=code,
-        name=name,
-        type=kind,
-        values=MappingProxyType(found.values),
-        refused=MappingProxyType(found.refused),
-        year=year,
-        parent=parent,
-        unshown=frozenset(found.unshown),
-    )
-    made.agencies.append(agency)
-    made.rows.append(row)
-    made.problems += [*about_name, *about_year, *about_parent, *found.problems]
-
-
-def _doubt_row(table: Table, row: Row) -> list[Problem]:
-    """Warn of what is strange about a row as a whole."""
-    return [Problem(table.place(row.number), row.doubt, warning=True)] if row.doubt else []
-
-
-def _doubt_parents(made: Assembly, register: Register) -> list[Problem]:
-    """Warn of higher bodies that are not among the agencies."""
-    codes = {agency.code for agency in made.agencies}
-    return [
-        register.report(row, "parent", f"органа {quote(agency.parent)} в кампании нет", warning=True)
-        for agency, row in zip(made.agencies, made.rows, strict=True)
-        if agency.parent and agency.parent not in codes
-    ]
-
-
-def _doubt_years(made: Assembly, table: Table) -> list[Problem]:
-    """Warn when the rows are of different years."""
-    counted = Counter(agency.year for agency in made.agencies if agency.year is not None)
-    if len(counted) < 2:  # noqa: PLR2004  one year is as it should be
-        return []
-    shown = ", ".join(f"{year} (строк: {count})" for year, count in counted.most_common(5))
-    return [
-        Problem(
-            Place(table.source, table.sheet, column="year"), f"годы строк различаются: {shown}", warning=True
+    def _add(self, code: str, row: Row, offers: list[Offer], chosen: Mapping[str, Decision]) -> None:
+        self._doubt(row)
+        name = self._cell(row, "agency_name")
+        if name.fault:
+            self._report(row, "agency_name", name.fault, "текст")
+        year = self._read(row, "year", _read_year, None)
+        parent = self._read(row, "parent", read_code, "", warning=True)
+        settled = settle([*self._read_inputs(code, row), *offers], chosen)
+        self.checker.check(settled)
+        agency = Agency(
+            code=code,
+            name=(not name.fault and one_line(name.text).strip()) or code,
+            type=self.types[code],
+            values=MappingProxyType(settled.values),
+            refused=MappingProxyType(settled.refused),
+            year=year,
+            parent=parent,
+            unshown=frozenset(name for name, offer in settled.offers.items() if not offer.text),
         )
-    ]
+        self.agencies.append(agency)
+        self.settled[code] = settled
+        self.problems += settled.problems
+
+    def _read_inputs(self, code: str, row: Row) -> list[Offer]:
+        """Return an offer for each filled cell, and for each empty one to which the order gives a value."""
+        inputs, at_row = self.methodology.inputs, (Origin(self.table.place(row.number)),)
+        fault = "столбец повторяется, ни один не использован"
+        repeated = inputs.keys() & set(self.columns.repeated)
+        offers = [Offer(code, name, None, at_row, fault=fault) for name in repeated]
+        for declared in (inputs[name] for name in self.columns.positions if name in inputs):
+            name, cell = declared.name, self._cell(row, declared.name)
+            at = (Origin(self.table.place(row.number, name, cell)),)
+            if cell.empty:
+                if declared.empty_cell is not None and not cell.absent:
+                    offers.append(Offer(code, name, declared.empty_cell, at))
+                continue
+            try:
+                offers.append(Offer(code, name, read_value(cell, declared), at, cell.text))
+            except CellError as error:
+                refused = f"ячейка отклонена: {error.what}"
+                offers.append(Offer(code, name, None, at, cell.text, refused))
+                self._report(row, name, error.what, explain(error, declared))
+            else:
+                if declared.unit == "persons" and (what := doubt_value(cell)):
+                    self._report(row, name, what, warning=True)
+        return offers
+
+    def _read(
+        self, row: Row, name: str, read: Callable[[Cell], _Value], missing: _Value, *, warning: bool = False
+    ) -> _Value:
+        """Return what a cell says, or what stands for an empty or a bad one."""
+        cell = self._cell(row, name)
+        try:
+            return missing if cell.empty else read(cell)
+        except CellError as error:
+            self._report(row, name, error.what, error.allowed, warning=warning)
+            return missing
+
+    def _cell(self, row: Row, name: str) -> Cell:
+        return row.cell(self.columns.positions.get(name))
+
+    def _doubt(self, row: Row) -> None:
+        """Warn of what is strange about a row as a whole."""
+        if row.doubt:
+            self._report(row, "", row.doubt, warning=True)
+
+    def _report(self, row: Row, name: str, what: str, allowed: str = "", *, warning: bool = False) -> None:
+        place = self.table.place(row.number, name, self._cell(row, name))
+        self.problems.append(Problem(place, what, allowed, warning))
+
+
+def _read_year(cell: Cell) -> int | None:
+    try:
+        return int(read_value(cell, YEAR))
+    except CellError as error:
+        raise CellError(error.what, explain(error, YEAR)) from None
+
+
+def _read_type(cell: Cell) -> str:
+    word = cell.text.casefold()
+    if cell.fault or word not in AGENCY_TYPES:
+        near = nearest(one_line(word, LONGEST_SHOWN), AGENCY_TYPES)
+        unknown = f"{quote(cell.text)} — неизвестный тип органа{near}" if word else "нет типа органа"
+        raise CellError(cell.fault or unknown, " | ".join(AGENCY_TYPES))
+    return word

@@ -1,17 +1,20 @@
 """A campaign: the folder with the data of one evaluated year, read once."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
-from toolkit.intake.assembly import assemble
-from toolkit.intake.columns import find_columns
-from toolkit.intake.identity import IDENTITY, REQUIRED, RefusedRow
+from toolkit.intake.assembly import IDENTITY, REQUIRED, Assembler, RefusedRow
+from toolkit.intake.forms.reading import FormReader
+from toolkit.intake.journal import read_decisions
+from toolkit.intake.lists import read_lists
 from toolkit.intake.numbers import LONGEST_SHOWN, quote
+from toolkit.intake.offers import Diagnostic
+from toolkit.intake.settling import Settled
 from toolkit.intake.source import read_source
+from toolkit.intake.table import find_columns
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.methodology import Methodology
@@ -33,7 +36,9 @@ class Campaign:
         problems: refusals and warnings.
         refused: rows that gave no agency.
         year: the most common year, if any row has one.
-        digest: sha256 of the bytes of the data file.
+        files: sha256 of every file that was read, by its name in the folder.
+        settled: what is settled about the inputs of each agency, with origins and conflicts.
+        diagnostics: shares shown beside the entered points, never scored.
         synthetic: whether the folder says that its data are made up.
     """
 
@@ -43,12 +48,22 @@ class Campaign:
     problems: tuple[Problem, ...]
     refused: tuple[RefusedRow, ...]
     year: int | None
-    digest: str
+    files: Mapping[str, str]
+    settled: Mapping[str, Settled]
+    diagnostics: tuple[Diagnostic, ...] = ()
     synthetic: bool = False
 
     def __iter__(self) -> Iterator[Agency]:
         """Yield the agencies, so that a campaign can be evaluated as it is."""
         return iter(self.agencies)
+
+    @property
+    def digest(self) -> str:
+        """Return one hash for all files: that of the table where there is nothing else."""
+        if len(self.files) == 1:
+            return self.files[self.source]
+        listed = "\n".join(f"{digest}  {name}" for name, digest in sorted(self.files.items()))
+        return sha256(listed.encode()).hexdigest()
 
     def find(self, code: str) -> Agency:
         """Return one agency.
@@ -68,18 +83,19 @@ class Campaign:
         known = {agency.code: agency for agency in self.agencies}
         if code in known:
             return known[code]
-        why = next(
-            (f"; строка {row.row} отклонена: {row.why}" for row in self.refused if row.code == code), ""
-        )
+        refused = (f"; строка {row.row} отклонена: {row.why}" for row in self.refused if row.code == code)
         near = nearest(one_line(code, LONGEST_SHOWN), known)
-        raise ToolkitError(f"в кампании нет органа {quote(code)}{near}{why}", place=Place(self.source))
+        raise ToolkitError(
+            f"в кампании нет органа {quote(code)}{near}{next(refused, '')}", place=Place(self.source)
+        )
 
 
 def read_campaign(path: str | Path, methodology: Methodology | None = None) -> Campaign:
     r"""Read the folder of a campaign.
 
     Parameters:
-        path: folder with `agencies.csv` or `agencies.xlsx`, one row for each agency.
+        path: folder with `agencies.csv` or `agencies.xlsx`, one row for each agency, and with forms, lists
+            and the journal of entered points where there are any.
         methodology: its inputs say what a column may hold; the order of 2023 when left out.
 
     Returns:
@@ -108,19 +124,28 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
     source = read_source(file, known, sheet="agencies", key="agency")
     table, columns = source.table, find_columns(source.table, known, REQUIRED, source.hint)
     if not table.rows:
-        raise ToolkitError(
-            "под строкой заголовка нет ни одного органа", "строка на каждый орган", Place(file.name)
-        )
-    made = assemble(table, columns, methodology)
+        what = "под строкой заголовка нет ни одного органа"
+        raise ToolkitError(what, "строка на каждый орган", Place(file.name))
+    made = Assembler(table, columns, methodology)
+    folder, types = Path(path), made.types
+    lists = read_lists(folder, types, methodology)
+    hidden = {code: systems.hides for code, systems in lists.systems.items()}
+    said = FormReader(types, methodology.inputs, hidden).read_folder(folder)
+    said.add(lists.findings)
+    decisions, about = read_decisions(folder, types, methodology)
+    said.add(about)
+    made.assemble(said, decisions)
     return Campaign(
-        folder=Path(path),
+        folder=folder,
         source=file.name,
         agencies=tuple(made.agencies),
         problems=tuple(made.problems),
         refused=tuple(made.refused),
-        year=made.year,
-        digest=source.digest,
-        synthetic=(Path(path) / SYNTHETIC).is_file(),
+        year=made.years[0][0] if made.years else None,
+        files={file.name: source.digest, **said.files},
+        settled=made.settled,
+        diagnostics=tuple(said.diagnostics),
+        synthetic=(folder / SYNTHETIC).is_file(),
     )
 
 

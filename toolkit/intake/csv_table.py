@@ -1,22 +1,33 @@
-"""A CSV file into a table: the separator and the encoding are recognised, broken rows are marked."""
+"""A CSV file into a table: encoding and separator are recognised, broken rows and damage marked."""
 
-from __future__ import annotations
-
+import codecs
+import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import accumulate, count
 
-from toolkit.errors import Place, ToolkitError
-from toolkit.intake.csv_records import QUOTE, read_records, split_loosely
-from toolkit.intake.decoding import decode
-from toolkit.intake.table import Row, Table, normalise
+from toolkit.errors import Place, ToolkitError, one_line
+from toolkit.intake.table import DAMAGE, EMPTY, Cell, Row, Table, normalise
 
 SEPARATORS = (",", ";", "\t")
+QUOTE = '"'
 MOST_COLUMNS = 1_000
 MOST_CELLS = 10_000_000
 
 _SURPLUS = "ячеек больше, чем столбцов: значения могли сдвинуться"
+_CHECK = "проверьте, не сдвинуты ли значения"
+_BROKEN = "кавычки расставлены неверно или не закрыты: ячейки строки не разобрать"
+_DAMAGED = "ячейка повреждена: её байты не читаются ни в одной кодировке"
 _ALLOWED = "имена столбцов в первой строке и данные под ними"
+_TEXT = "текстовая таблица .csv в кодировке UTF-8 или Windows-1251"
+_SIGNATURES = {
+    b"PK\x03\x04": ("это книга Excel под именем .csv", "книга под именем {stem}.xlsx"),
+    b"\xd0\xcf\x11\xe0": ("это книга старого Excel под именем .csv", "книга, сохранённая как {stem}.xlsx"),
+    codecs.BOM_UTF16_LE: ("файл в кодировке UTF-16", _TEXT),
+    codecs.BOM_UTF16_BE: ("файл в кодировке UTF-16", _TEXT),
+}
+_LOOKS = {"{": "JSON", "[": "JSON", "<": "страницу HTML или XML", "%PDF": "документ PDF"}
 
 
 def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
@@ -42,7 +53,10 @@ def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
         '247'
     """
     text = decode(data, source)
-    _refuse_too_many_cells(text, source)
+    # Counting signs is cheap; every cell that is made costs a hundred bytes.
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines + max(text.count(separator) for separator in SEPARATORS) > MOST_CELLS:
+        raise ToolkitError(f"в файле больше {MOST_CELLS} ячеек", _ALLOWED, Place(source))
     separator = _recognise(text, known)
     records = read_records(text, separator)
     header = next((row for row in records if not row.empty), None)
@@ -55,22 +69,15 @@ def read_csv_table(data: bytes, source: str, known: Collection[str]) -> Table:
     return _judge_widths(Table(source, header, tuple(row for row in records if not row.empty)), separator)
 
 
-def _refuse_too_many_cells(text: str, source: str) -> None:
-    # Counting signs is cheap; every cell that is made costs a hundred bytes.
-    lines = max(text.count("\n"), text.count("\r"))
-    if lines + max(text.count(separator) for separator in SEPARATORS) > MOST_CELLS:
-        raise ToolkitError(f"в файле больше {MOST_CELLS} ячеек", _ALLOWED, Place(source))
-
-
 def _recognise(text: str, known: Collection[str]) -> str:
     """Return the separator that finds the most known names in the first line with words."""
     blank = "".join(SEPARATORS) + QUOTE + "\ufeff \r\n"
     line = next((line for line in io.StringIO(text, newline="") if line.strip(blank)), "")
-    return max(SEPARATORS, key=lambda separator: _count_known(line, separator, known))
 
+    def count_known(separator: str) -> int:
+        return sum(normalise(name) in known for name in _parse([line], separator, strict=False)[0])
 
-def _count_known(line: str, separator: str, known: Collection[str]) -> int:
-    return sum(normalise(name) in known for name in split_loosely(line, separator))
+    return max(SEPARATORS, key=count_known)
 
 
 def _judge_widths(table: Table, separator: str) -> Table:
@@ -81,10 +88,8 @@ def _judge_widths(table: Table, separator: str) -> Table:
     lenient = separator != "," or len(lengths) == 1
     rows = tuple(_judge_width(row, width, lenient=lenient) for row in table.rows)
     if separator == "," and any(len(row.cells) > width and not row.fault for row in rows):
-        doubt = (
-            f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}; проверьте, не сдвинуты ли"
-        )
-        return replace(table, header=replace(table.header, doubt=f"{doubt} значения"), rows=rows)
+        doubt = f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}; {_CHECK}"
+        return replace(table, header=replace(table.header, doubt=doubt), rows=rows)
     return replace(table, rows=rows)
 
 
@@ -96,3 +101,117 @@ def _judge_width(row: Row, width: int, *, lenient: bool) -> Row:
         return row
     doubt = f"ячеек {len(row.cells)} из {width}: строка оборвана, недостающие значения не заданы"
     return replace(row, doubt=doubt)
+
+
+def read_records(text: str, separator: str) -> Iterator[Row]:
+    r"""Yield every record of a text as a row, counted as a spreadsheet counts.
+
+    Parameters:
+        text: the text of the file.
+        separator: the sign between cells.
+
+    Returns:
+        The rows; one whose quotation marks are broken has a fault instead of cells and takes one line.
+
+    Source:
+        RFC 4180; a cell of many lines is refused when it may be several rows that a stray mark joined.
+
+    Example:
+        >>> [row.number for row in read_records('agency,name\nmf,"Мин\nфин"\nme,\n', ",")]
+        [1, 2, 3]
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    at = width = 0
+    known: dict[str, Cell] = {}  # most cells of a column repeat, and a cell never changes
+    for number in count(1):
+        if at == len(lines):
+            return
+        size = _measure(lines, at)
+        values = _split(lines[at : at + size], separator) if size else None
+        if values is None or (size > 1 and _may_be_several(values, separator, width)):
+            size, row = 1, Row(number, (), _BROKEN)
+        else:
+            cells = (known.get(value) or known.setdefault(value, _read_cell(value)) for value in values)
+            row = Row(number, tuple(cells))
+        # The first row with cells is the header.
+        width = width or (0 if row.empty else len(row.cells))
+        at += size
+        yield row
+
+
+def _measure(lines: list[str], at: int) -> int:
+    """Return how many lines a record takes until its quotation marks are paired, 0 when they never are."""
+    marks = accumulate(lines[end].count(QUOTE) for end in range(at, len(lines)))
+    return next((size for size, count in enumerate(marks, 1) if count % 2 == 0), 0)
+
+
+def _split(lines: list[str], separator: str) -> list[str] | None:
+    """Return the cells of one record, or nothing when the lines are no one record."""
+    try:
+        records = _parse(lines, separator, strict=True)
+    except csv.Error:
+        return None
+    return records[0] if len(records) == 1 else None
+
+
+def _parse(lines: list[str], separator: str, *, strict: bool) -> list[list[str]]:
+    limit = csv.field_size_limit(sum(map(len, lines)) + 1)
+    try:
+        return list(csv.reader(lines, delimiter=separator, strict=strict))
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _may_be_several(values: list[str], separator: str, width: int) -> bool:
+    """Say whether a record of many lines may be several rows: a cell holds a separator, or cells miscount."""
+    if any(separator in value and ("\n" in value or "\r" in value) for value in values):
+        return True
+    return bool(width) and (len(values) < width or any(value.strip() for value in values[width:]))
+
+
+def _read_cell(value: str) -> Cell:
+    text = value.strip()
+    return Cell(text, fault=_DAMAGED if DAMAGE in text else "") if text else EMPTY
+
+
+def decode(data: bytes, source: str) -> str:
+    """Decode a text file as UTF-8 or Windows-1251.
+
+    Parameters:
+        data: the bytes of the file.
+        source: its name, for the message.
+
+    Returns:
+        The text; bytes that mean nothing become U+FFFD.
+
+    Raises:
+        ToolkitError: the bytes are no text, or there is nothing in them.
+
+    Source:
+        Encodings in which office programs of the country save tables.
+
+    Example:
+        >>> decode("код".encode("cp1251"), "agencies.csv")
+        'код'
+    """
+    for signature, (what, allowed) in _SIGNATURES.items():
+        if data.startswith(signature):
+            stem = one_line(source.rpartition(".")[0])
+            raise ToolkitError(what, allowed.replace("{stem}", stem), Place(source))
+    if b"\0" in data:
+        raise ToolkitError("это не текст: в файле есть нулевые байты", _TEXT, Place(source))
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors="replace")
+    damaged = text.count(DAMAGE)
+    # A damaged UTF-8 file is sound almost everywhere; Windows-1251 read as UTF-8 almost nowhere.
+    sound = sum(not character.isascii() for character in text) - damaged if damaged else 0
+    if sound < damaged and not data.startswith(codecs.BOM_UTF8):
+        text = data.decode("cp1251", errors="replace")
+    if not text.strip():
+        raise ToolkitError("файл пуст", "первая строка с именами столбцов и данные под ней", Place(source))
+    return text
+
+
+def liken(text: str) -> str:
+    """Return a phrase that says what a text that is no table resembles, or nothing."""
+    start = text.lstrip()
+    return next((f"; файл похож на {look}" for sign, look in _LOOKS.items() if start.startswith(sign)), "")

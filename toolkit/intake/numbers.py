@@ -1,7 +1,5 @@
 """Numbers as people and office programs write them, read exactly or refused with a reason."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,10 +10,13 @@ LONGEST_NUMBER = 40
 GREATEST_EXPONENT = 12
 LONGEST_SHOWN = 60
 
+_EXPONENT = f"порядок числа больше {GREATEST_EXPONENT}"
+
 _SPACES = " \u00a0\u2007\u2009\u202f"
+_SPACE = re.compile(f"[{_SPACES}]")
 _WHOLE = rf"(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)"
-_DECIMAL = re.compile(rf"([+-]?)({_WHOLE})(?:[.,]([0-9]+))?(?:[eE]([+-]?[0-9]{{1,2}}))?")
-_RATIO = re.compile(rf"([+-]?)({_WHOLE})[{_SPACES}]?/[{_SPACES}]?({_WHOLE})")
+_DECIMAL = re.compile(rf"[+-]?{_WHOLE}(?:[.,][0-9]+)?(?:[eE](?P<exponent>[+-]?[0-9]{{1,2}}))?")
+_RATIO = re.compile(rf"[+-]?{_WHOLE}[{_SPACES}]?/[{_SPACES}]?{_WHOLE}")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _SPACED = re.compile(rf"[+-]?[0-9][0-9{_SPACES}]*(?:[.,][0-9]+)?")
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:[.,'{_SPACES}][0-9]{{3}})+(?:[.,][0-9]+)?")
@@ -101,47 +102,29 @@ def read_number(text: str) -> Figure:
         raise CellError(f"{quote(written)} длиннее {LONGEST_NUMBER} знаков")
     percent = written.endswith("%")
     body = written.removesuffix("%").rstrip().replace("\u2212", "-")
-    number = _read_decimal(body, written) if "/" not in body else _read_ratio(body, written)
-    return Figure(number, percent, thousands=_THOUSANDS.fullmatch(body) is not None)
-
-
-def _read_decimal(body: str, written: str) -> Fraction:
-    match = _DECIMAL.fullmatch(body)
+    match = (_RATIO if "/" in body else _DECIMAL).fullmatch(body)
     if match is None:
         raise _explain(body, written)
-    sign, whole, decimals, exponent = match.groups(default="")
-    if abs(int(exponent or "0")) > GREATEST_EXPONENT:
-        raise _refuse_exponent(written)
-    return Fraction(f"{sign}{_join(whole)}.{decimals or '0'}e{exponent or '0'}")
-
-
-def _read_ratio(body: str, written: str) -> Fraction:
-    match = _RATIO.fullmatch(body)
-    if match is None:
-        raise NotANumberError(f"{quote(written)} — не число")
-    if int(_join(match[3])) == 0:
-        raise CellError(f"{quote(written)} — деление на ноль")
-    return Fraction(int(f"{match[1]}{_join(match[2])}"), int(_join(match[3])))
-
-
-def _join(groups: str) -> str:
-    return re.sub(f"[{_SPACES}]", "", groups)
+    if abs(int(match.groupdict().get("exponent") or 0)) > GREATEST_EXPONENT:
+        raise CellError(f"{quote(written)} — {_EXPONENT}", "без порядка")
+    try:
+        number = Fraction(_SPACE.sub("", body).replace(",", "."))
+    except ZeroDivisionError:
+        raise CellError(f"{quote(written)} — деление на ноль") from None
+    return Figure(number, percent, thousands=_THOUSANDS.fullmatch(body) is not None)
 
 
 def _explain(body: str, written: str) -> CellError:
     """Say what keeps the text from being a number."""
-    if any(character.isdigit() and not character.isascii() for character in body):
-        return CellError(f"{quote(written)} — цифры не обычной записи", "цифрами 0-9")
-    if _HUGE_EXPONENT.fullmatch(body):
-        return _refuse_exponent(written)
-    if _SPACED.fullmatch(body):
-        what = f"{quote(written)} — пробелы стоят не между группами по три цифры"
-        return CellError(what, "например 12 500")
-    if _GROUPED.fullmatch(body):
-        what = f"{quote(written)} — неясно, какой знак отделяет дробную часть"
-        return CellError(what, "с одной точкой или запятой и пробелами между группами по три цифры")
-    return NotANumberError(f"{quote(written)} — не число")
-
-
-def _refuse_exponent(written: str) -> CellError:
-    return CellError(f"{quote(written)} — порядок числа больше {GREATEST_EXPONENT}", "без порядка")
+    shown = quote(written)
+    if "/" not in body:
+        if any(character.isdigit() and not character.isascii() for character in body):
+            return CellError(f"{shown} — цифры не обычной записи", "цифрами 0-9")
+        if _HUGE_EXPONENT.fullmatch(body):
+            return CellError(f"{shown} — {_EXPONENT}", "без порядка")
+        if _SPACED.fullmatch(body):
+            return CellError(f"{shown} — пробелы стоят не между группами по три цифры", "например 12 500")
+        if _GROUPED.fullmatch(body):
+            what = f"{shown} — неясно, какой знак отделяет дробную часть"
+            return CellError(what, "с одной точкой или запятой и пробелами между группами по три цифры")
+    return NotANumberError(f"{shown} — не число")

@@ -1,16 +1,14 @@
 """A file of data, whatever its kind: its bytes once, its table, and what it looks like if it is none."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from toolkit.errors import Place, ToolkitError, one_line, why
-from toolkit.intake.csv_table import read_csv_table
-from toolkit.intake.decoding import liken
+from toolkit.intake.csv_table import liken, read_csv_table
 from toolkit.intake.table import Table
+from toolkit.intake.xlsx_table import read_xlsx_table
 
 LARGEST_FILE = 200_000_000
 KINDS = (".csv", ".xlsx")
@@ -59,21 +57,19 @@ def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> Sou
     """
     if file.suffix.casefold() not in KINDS:
         raise ToolkitError(f"{one_line(file.name)}: не таблица", f"файл {' или '.join(KINDS)}")
-    data = _read_bytes(file)
+    data = read_bytes(file)
     digest = sha256(data).hexdigest()
     if file.suffix.casefold() == ".csv":
         hint = liken(data[:100].decode("utf-8", errors="replace"))
         return Source(read_csv_table(data, file.name, known), hint, digest)
-    # openpyxl takes half a second to import, and most files do not need it.
-    from toolkit.intake.xlsx_table import read_xlsx_table
-
     return Source(read_xlsx_table(data, file.name, sheet, key), "", digest)
 
 
-def _read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file; raise `ToolkitError` when it cannot be opened or is too large."""
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise ToolkitError("файл слишком велик", f"до {LARGEST_FILE // 1_000_000} МБ", Place(file.name))
+        if file.stat().st_size > largest:
+            raise ToolkitError("файл слишком велик", f"до {largest // 1_000_000} МБ", Place(file.name))
         return file.read_bytes()
     except OSError as error:
         raise ToolkitError(f"файл не открывается: {why(error)}", place=Place(file.name)) from None

@@ -1,12 +1,18 @@
 """A table as both kinds of file give it: a header and rows of cells that know where they stand."""
 
-from __future__ import annotations
-
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from toolkit.errors import Place, one_line
-from toolkit.intake.numbers import LONGEST_SHOWN, Figure
+from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
+from toolkit.intake.numbers import LONGEST_SHOWN, Figure, quote
+
+MOST_SUGGESTIONS = 100
+DAMAGE = "\ufffd"
+
+_ALLOWED = "имена столбцов через запятую, точку с запятой или табуляцию"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Cell:
         address: its address in a workbook, as `F12`.
         day: the date, when the file itself keeps dates.
         absent: whether its row ends before it, so that it is not even empty.
+        uncomputed: whether it is a formula that no program has computed.
     """
 
     text: str = ""
@@ -28,6 +35,7 @@ class Cell:
     address: str = ""
     day: date | None = None
     absent: bool = False
+    uncomputed: bool = False
 
     @property
     def empty(self) -> bool:
@@ -80,6 +88,74 @@ class Table:
         """Return where a cell stands, with its address when it has one."""
         name = one_line(column, LONGEST_SHOWN)
         return Place(self.source, self.sheet, row, f"{name} ({cell.address})" if cell.address else name)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the known columns stand.
+
+    Attributes:
+        positions: position of each known column, from 0, in the order of the header.
+        repeated: known columns that stand twice, so that neither is used.
+        problems: what is wrong with the header.
+    """
+
+    positions: Mapping[str, int]
+    repeated: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def find_columns(table: Table, known: Collection[str], required: Collection[str], hint: str = "") -> Columns:
+    """Find the known columns of a table.
+
+    Parameters:
+        table: the table.
+        known: names a column may have.
+        required: those without which the table says nothing.
+        hint: what to add when a required column is absent.
+
+    Returns:
+        The positions and the problems of the header.
+
+    Raises:
+        ToolkitError: a required column is absent or stands twice.
+
+    Source:
+        The format is ours: the columns are the declared inputs.
+    """
+    names = [normalise(cell.text) for cell in table.header.cells]
+    counted, at_header = Counter(names), partial(table.place, table.header.number)
+    for name in required:
+        if counted[name] > 1:
+            raise ToolkitError(f"столбец {name} назван дважды", f"один столбец {name}", at_header())
+        if not counted[name]:
+            shown = [one_line(column, LONGEST_SHOWN) for column in list(counted)[:MOST_SUGGESTIONS]]
+            what = f"нет столбца {name}{nearest(name, [column for column in shown if column.strip()])}{hint}"
+            raise ToolkitError(what, f"{_ALLOWED}: {', '.join(required)} и другие", at_header())
+    repeated = tuple(name for name in known if counted[name] > 1)
+    positions = {name: at for at, name in enumerate(names) if name in known and counted[name] == 1}
+    problems = _refuse_unknown(table, names, known)
+    for name in repeated:
+        what = f"столбец повторяется ({counted[name]}), ни один из них не использован"
+        problems.append(Problem(at_header(name), what, f"один столбец {name}"))
+    sound = (row for row in table.rows if not row.fault)
+    filled = {at for row in sound for at, cell in enumerate(row.cells) if not cell.empty}
+    for at in sorted(at for at in filled if at >= len(names) or not names[at]):
+        what = "у столбца нет имени, его значения не использованы"
+        problems.append(Problem(at_header(name_letters(at)), what, "имя столбца"))
+    return Columns(positions, repeated, tuple(problems))
+
+
+def _refuse_unknown(table: Table, names: list[str], known: Collection[str]) -> list[Problem]:
+    problems: list[Problem] = []
+    for name, cell in zip(names, table.header.cells, strict=True):
+        if name and name not in known:
+            suggest = len(problems) < MOST_SUGGESTIONS
+            near = nearest(one_line(name, LONGEST_SHOWN), known) if suggest else ""
+            what = f"неизвестный столбец {quote(cell.text)}{near}, он не использован"
+            place = table.place(table.header.number, cell.text, cell)
+            problems.append(Problem(place, what, "имена входных данных"))
+    return problems
 
 
 def name_letters(position: int) -> str:

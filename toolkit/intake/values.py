@@ -1,7 +1,8 @@
-"""The value of one cell by the domain of its column."""
+"""The value of one cell by the domain of its column: a number, a word, a day or the code of an agency."""
 
-from __future__ import annotations
-
+import re
+from contextlib import suppress
+from datetime import date
 from fractions import Fraction
 
 from toolkit.errors import nearest, one_line
@@ -10,16 +11,18 @@ from toolkit.intake.table import Cell
 from toolkit.rules.agency import Input
 
 YEAR = Input(
-    name="year",
-    letter="",
-    point="",
-    unit="year",
-    title="Оцениваемый год",
-    source="",
-    whole=True,
-    low=Fraction(2023),
-    high=Fraction(9999),
+    "year", "", "", "year", "Оцениваемый год", "", whole=True, low=Fraction(2023), high=Fraction(9999)
 )
+DAY_ALLOWED = "дата вида 2025-07-01 или 01.07.2025"
+LONGEST_CODE = 64
+# `index` is the page of contents; the others are names Windows keeps for devices.
+_PORTS = {f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10)}
+RESERVED = {"index", "con", "nul", "aux", "prn", *_PORTS}
+
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00(?::00)?)?")
+_RUSSIAN_DAY = re.compile(r"\A([0-9]{2})\.([0-9]{2})\.([0-9]{4})\Z")
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE_ALLOWED = f"строчные латинские буквы, цифры и дефисы между ними, до {LONGEST_CODE} знаков"
 
 
 def read_value(cell: Cell, column: Input) -> Fraction:
@@ -45,13 +48,24 @@ def read_value(cell: Cell, column: Input) -> Fraction:
     """
     if cell.fault:
         raise CellError(cell.fault)
+    shown = quote(cell.text)
     if column.options:
-        return _read_word(cell.text, column)
+        word, words = cell.text.casefold(), list(column.options)
+        if word not in words:
+            raise CellError(f"{shown} — неизвестное слово{nearest(one_line(word, LONGEST_SHOWN), words)}")
+        return Fraction(words.index(word))
     figure = cell.figure or read_number(cell.text)
     number = figure.measure(column.unit)
     if column.whole and figure.thousands:
-        raise CellError(f"{quote(cell.text)} — неясно, тысячи это или дробная часть", "без разделителей")
-    _refuse_outside(number, quote(cell.text), column)
+        raise CellError(f"{shown} — неясно, тысячи это или дробная часть", "без разделителей")
+    if column.whole and number.denominator != 1:
+        raise CellError(f"{shown} — не целое число")
+    if column.above and number <= column.low:
+        raise CellError(f"{shown} не больше {column.low}")
+    if number < column.low:
+        raise CellError(f"{shown} меньше {column.low}")
+    if column.high is not None and number > column.high:
+        raise CellError(f"{shown} больше {column.high}")
     return number
 
 
@@ -73,21 +87,36 @@ def explain(error: CellError, column: Input) -> str:
     return f"{allowed}; если значения нет, оставьте ячейку пустой"
 
 
-def _read_word(text: str, column: Input) -> Fraction:
-    words = list(column.options)
-    word = text.casefold()
-    if word not in words:
-        near = nearest(one_line(word, LONGEST_SHOWN), words)
-        raise CellError(f"{quote(text)} — неизвестное слово{near}")
-    return Fraction(words.index(word))
+def read_day(cell: Cell) -> date:
+    """Return the date of a cell that is not empty: written as text, or kept as a date by a workbook.
+
+    Raises:
+        CellError: it is no date, or could be read in two ways as 03/04/2025 can.
+
+    Example:
+        >>> read_day(Cell("01.07.2025"))
+        datetime.date(2025, 7, 1)
+    """
+    if cell.day is not None:
+        return cell.day
+    if cell.fault:
+        raise CellError(cell.fault, DAY_ALLOWED)
+    match = _DAY.fullmatch(_RUSSIAN_DAY.sub(r"\3-\2-\1", cell.text))
+    with suppress(ValueError):  # a day that the calendar does not have
+        if match:
+            return date.fromisoformat(match[1])
+    raise CellError(f"{quote(cell.text)} — не дата", DAY_ALLOWED)
 
 
-def _refuse_outside(number: Fraction, shown: str, column: Input) -> None:
-    if column.whole and number.denominator != 1:
-        raise CellError(f"{shown} — не целое число")
-    if column.above and number <= column.low:
-        raise CellError(f"{shown} не больше {column.low}")
-    if number < column.low:
-        raise CellError(f"{shown} меньше {column.low}")
-    if column.high is not None and number > column.high:
-        raise CellError(f"{shown} больше {column.high}")
+def read_code(cell: Cell) -> str:
+    """Return the code of an agency, which names its page; raise `CellError` for one that cannot."""
+    code = cell.text
+    if cell.fault:
+        raise CellError(cell.fault, _CODE_ALLOWED)
+    if not code:
+        raise CellError("нет кода органа", _CODE_ALLOWED)
+    if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
+        raise CellError(f"{quote(code)} не годится как код органа", _CODE_ALLOWED)
+    if code in RESERVED:
+        raise CellError(f"код {quote(code)} занят: так нельзя назвать страницу отчёта", "другой код")
+    return code

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Place, ToolkitError, one_line
-from toolkit.intake.table import Row, Table, normalise
-from toolkit.intake.xlsx_cell import read_cell
+from toolkit.intake.numbers import LONGEST_NUMBER, Figure
+from toolkit.intake.table import DAMAGE, EMPTY, Cell, Row, Table, normalise
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -19,8 +23,12 @@ if TYPE_CHECKING:
 LARGEST_ARCHIVE = 200_000_000
 LAST_ROW = 1_048_576
 MOST_CELLS = 10_000_000
+ALLOWED = "книга .xlsx без пароля и макросов, сохранённая Excel или LibreOffice"
 
-_ALLOWED = "книга .xlsx без пароля, сохранённая Excel или LibreOffice"
+_FOREIGN = {"xl/vbaproject": "в книге есть макросы", "xl/externallink": "книга ссылается на другие книги"}
+_UNCOMPUTED = "формула без сохранённого значения: пересчитайте и сохраните книгу или впишите значение"
+# What a number format shows as it is; a percent sign outside of these multiplies by a hundred.
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
 def read_xlsx_table(data: bytes, source: str, sheet: str, key: str) -> Table:
@@ -48,34 +56,17 @@ def read_xlsx_table(data: bytes, source: str, sheet: str, key: str) -> Table:
         ...
         toolkit.errors.ToolkitError: agencies.xlsx: ...
     """
-    _refuse_what_is_no_workbook(data, source)
+    refuse_foreign_archive(data, source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(data, source, sheet, key)
+            # One reading gives what was computed, the other tells which cells are formulas.
+            with closing(_open(data, computed=True)) as values, closing(_open(data, computed=False)) as twins:
+                return _choose(values, twins, source, sheet, key)
     except ToolkitError:
         raise
     except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
-        raise ToolkitError("книга не читается, файл повреждён", _ALLOWED, Place(source)) from None
-
-
-def _refuse_what_is_no_workbook(data: bytes, source: str) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ToolkitError("книга зашифрована или сохранена старым Excel (.xls)", _ALLOWED, Place(source))
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except Exception:  # noqa: BLE001  a damaged archive breaks its reader in ways nobody has listed
-        raise ToolkitError("это не книга Excel или файл повреждён", _ALLOWED, Place(source)) from None
-    if size > LARGEST_ARCHIVE:
-        what = f"книга распаковывается в {size // 1_000_000} МБ"
-        raise ToolkitError(what, f"не больше {LARGEST_ARCHIVE // 1_000_000} МБ", Place(source))
-
-
-def _read(data: bytes, source: str, sheet: str, key: str) -> Table:
-    # One reading gives what was computed, the other tells which cells are formulas.
-    with closing(_open(data, computed=True)) as values, closing(_open(data, computed=False)) as formulas:
-        return _choose(values, formulas, source, sheet, key)
+        raise ToolkitError("книга не читается, файл повреждён", ALLOWED, Place(source)) from None
 
 
 def _open(data: bytes, *, computed: bool) -> Workbook:
@@ -124,3 +115,93 @@ def _read_rows(sheet: Any, twin: Any, source: str) -> Iterator[Row]:
         if seen > MOST_CELLS:
             raise ToolkitError(f"на листе больше {MOST_CELLS} ячеек", "лист с данными", Place(source))
         yield Row(number, tuple(read_cell(*pair) for pair in zip(cells, formulas, strict=True)))
+
+
+def refuse_foreign_archive(data: bytes, source: str, largest: int = LARGEST_ARCHIVE) -> None:
+    """Refuse what is no workbook, unpacks into too much, has macros or refers to other workbooks.
+
+    Parameters:
+        data: the bytes of the file.
+        source: its name, for messages.
+        largest: most bytes that it may unpack into.
+
+    Raises:
+        ToolkitError: one of these; the list of the archive's members tells it, none of them is read.
+
+    Source:
+        The limits are ours.
+
+    Example:
+        >>> refuse_foreign_archive(b"agency", "agencies.xlsx")
+        Traceback (most recent call last):
+        ...
+        toolkit.errors.ToolkitError: agencies.xlsx: это не книга Excel или файл повреждён; ...
+    """
+    place = Place(source)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ToolkitError("книга зашифрована или сохранена старым Excel (.xls)", ALLOWED, place)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+    except Exception:  # noqa: BLE001  a damaged archive breaks its reader in ways nobody has listed
+        raise ToolkitError("это не книга Excel или файл повреждён", ALLOWED, place) from None
+    size = sum(member.file_size for member in members)
+    if size > largest:
+        what = f"книга распаковывается в {size // 1_000_000} МБ"
+        raise ToolkitError(what, f"не больше {largest // 1_000_000} МБ", place)
+    for member in members:
+        for start, what in _FOREIGN.items():
+            if member.filename.casefold().startswith(start):
+                raise ToolkitError(what, ALLOWED, place)
+
+
+def read_cell(cell: Any, twin: Any) -> Cell:
+    """Read one cell.
+
+    Parameters:
+        cell: the cell as openpyxl reads computed values.
+        twin: the same cell as openpyxl reads formulas.
+
+    Returns:
+        The cell; a formula that was never computed has a fault, so that it is not taken for an empty cell.
+    """
+    value = cell.value
+    if value is None or value == "":
+        # A formula that gave an empty text is of type `str`; one that was never computed has no type.
+        uncomputed = twin.data_type == "f" and cell.data_type != "str"
+        return Cell("формула", None, _UNCOMPUTED, twin.coordinate, uncomputed=True) if uncomputed else EMPTY
+    address = cell.coordinate
+    fault = _find_fault(value, cell.data_type)
+    if fault:
+        return Cell(one_line(str(value)), fault=fault, address=address, day=_read_day(value))
+    if isinstance(value, int | float):
+        return _read_number(value, address, percent="%" in _LITERAL.sub("", cell.number_format))
+    return Cell(str(value).strip(), address=address)
+
+
+def _find_fault(value: object, kind: str) -> str:
+    if kind == "e":
+        return f"ошибка вычисления {one_line(str(value), 20)}"
+    if isinstance(value, bool):
+        return f"логическое значение {'ИСТИНА' if value else 'ЛОЖЬ'}"
+    if isinstance(value, date | time | timedelta):
+        return f"дата или время ({one_line(str(value), 20)})"
+    if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < 10**LONGEST_NUMBER):
+        return "число слишком велико"
+    return "ячейка повреждена" if DAMAGE in str(value) else ""
+
+
+def _read_day(value: object) -> date | None:
+    """Return the day of a date cell; the time of day that a workbook keeps with it must be midnight."""
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else None
+    return value if isinstance(value, date) else None
+
+
+def _read_number(value: float, address: str, *, percent: bool) -> Cell:
+    # The shortest decimal that gives this binary number is what was typed: 0.1 is one tenth.
+    exact = Fraction(repr(value))
+    if percent:
+        return Cell(f"{100 * value:g}%", Figure(100 * exact, percent=True), address=address)
+    text = str(exact) if exact.denominator == 1 else repr(value)
+    return Cell(text, Figure(exact), address=address)

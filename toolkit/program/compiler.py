@@ -1,7 +1,5 @@
 """Writes the rules of one agency type as a program that holds under every reading."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
@@ -46,62 +44,46 @@ def compile_program(
     """
     choice = choose(methodology.readings, readings or {})
     variants = Variants(methodology, agency_type, parameters)
-    forms = {code: _forms(variants, code) for code in methodology.rules}
-    applied = tuple(code for code, rules in forms.items() if rules[0][1].applies)
-    statements = [
-        statement for code in applied for statement in _merged(code, variants, forms[code], applied)
-    ]
+    declared = {code: variants.before_sending(code, {}) for code in methodology.rules}
+    applied = tuple(code for code, rule in declared.items() if rule.applies)
+    statements = [statement for code in applied for statement in _merged(code, variants, applied)]
     constants = {
         f"{code}.{name}": constant.value
         for code in applied
-        for name, constant in forms[code][0][1].scope.constants.items()
+        for name, constant in declared[code].scope.constants.items()
     }
     return Program(agency_type, tuple(_ordered(statements)), constants, choice, applied)
 
 
-Form = tuple[dict[str, str], Rule, Rule]
-
-
-def _forms(variants: Variants, code: str) -> list[Form]:
-    """Return a rule as declared and as applied, under each combination of the readings it can meet."""
-    return [
-        (choice, variants.before_sending(code, choice), variants.rule(code, choice))
-        for choice in variants.choices(variants.keys(code))
-    ]
-
-
-def _merged(
-    code: str, variants: Variants, forms: list[Form], applied: tuple[str, ...]
-) -> Iterator[Statement]:
+def _merged(code: str, variants: Variants, applied: tuple[str, ...]) -> Iterator[Statement]:
     """Yield the statements of a rule, each with only those readings that change its formula."""
-    reduced = {_letter(penalty, rule) for _, declared, rule in forms for penalty in rule.penalties}
-    written = [
-        (choice, _Writer(declared, rule, reduced, applied).write()) for choice, declared, rule in forms
-    ]
+    choices = list(variants.choices(variants.keys(code)))
+    forms = [(variants.before_sending(code, choice), variants.rule(code, choice)) for choice in choices]
+    reduced = {_letter(penalty, rule) for _, rule in forms for penalty in rule.penalties}
+    trees_of = [_Writer(declared, rule, reduced, applied).write() for declared, rule in forms]
+    written = list(zip(choices, trees_of, strict=True))
     for name in dict.fromkeys(name for _, trees in written for name in trees):
-        keys = variants.keys(code)
-        table = {tuple(choice.values()): trees[name] for choice, trees in written}
-        for key in keys:
-            keys, table = _without(key, keys, table)
-        yield Statement(name, code, keys, table)
+        named = [(choice, trees[name]) for choice, trees in written]
+        keys = _acting(variants.keys(code), named)
+        yield Statement(name, code, keys, {_options(choice, keys): tree for choice, tree in named})
+
+
+def _acting(keys: tuple[str, ...], forms: list[tuple[dict[str, str], Tree]]) -> tuple[str, ...]:
+    """Leave out each reading under all of whose options the formula is the same."""
+    for key in keys:
+        rest = tuple(other for other in keys if other != key)
+        different = {(_options(choice, rest), tree) for choice, tree in forms}
+        if len(different) == len(dict(different)):
+            keys = rest
+    return keys
+
+
+def _options(choice: Mapping[str, str], keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(choice[key] for key in keys)
 
 
 def _letter(penalty: Penalty, rule: Rule) -> str:
     return rule.lines[-1].letter if penalty.target == "self" else penalty.target
-
-
-Table = dict[tuple[str, ...], Tree]
-
-
-def _without(key: str, keys: tuple[str, ...], table: Table) -> tuple[tuple[str, ...], Table]:
-    """Leave a reading out when the formula is the same under all of its options."""
-    place = keys.index(key)
-    groups: dict[tuple[str, ...], set[Tree]] = {}
-    for options, tree in table.items():
-        groups.setdefault(options[:place] + options[place + 1 :], set()).add(tree)
-    if any(len(trees) > 1 for trees in groups.values()):
-        return keys, table
-    return keys[:place] + keys[place + 1 :], {options: trees.pop() for options, trees in groups.items()}
 
 
 class _Writer:
@@ -137,15 +119,13 @@ class _Writer:
         return left
 
     def _penalty(self, penalty: Penalty) -> None:
-        *inner, last = penalty.lines
-        if f"{penalty.owner}.{penalty.code}" in self.trees:
+        whole, known = f"{penalty.owner}.{penalty.code}", dict(self.letters)
+        if whole in self.trees:
             return
-        known = dict(self.letters)
-        for line in inner:
-            name = f"{penalty.owner}.{penalty.code}.{line.letter}"
+        for line in penalty.lines:
+            name = whole if line is penalty.lines[-1] else f"{whole}.{line.letter}"
             self.trees[name] = self._line(line, penalty.scope, penalty.owner, known)
             known[line.letter] = Name(name)
-        self.trees[f"{penalty.owner}.{penalty.code}"] = self._line(last, penalty.scope, penalty.owner, known)
 
     def _line(self, line: Line, scope: Scope, code: str, letters: Mapping[str, Tree]) -> Tree:
         known = self._meanings(scope, code) | dict(letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from toolkit.formula.exact import UndefinedError, evaluate
@@ -33,11 +33,17 @@ class Statement:
 
     def under(self, choice: Mapping[str, str]) -> Statement:
         """Return the assignment with only its form under a choice of readings."""
-        return Statement(self.name, self.code, (), {(): self.tree(choice)})
+        return replace(self, keys=(), trees={(): self.tree(choice)})
 
     def printed(self, show: Callable[[Tree], str], choose_by: Callable[[str, dict[str, str]], str]) -> str:
         """Return all forms as one text: `show` prints a formula, `choose_by` the choice between options."""
-        return _printed(self.keys, self.trees, show, choose_by)
+        if not self.keys:
+            return show(self.trees[()])
+        options: dict[str, dict[tuple[str, ...], Tree]] = {}
+        for (first, *rest), tree in self.trees.items():
+            options.setdefault(first, {})[tuple(rest)] = tree
+        below = {option: replace(self, keys=self.keys[1:], trees=trees) for option, trees in options.items()}
+        return choose_by(self.keys[0], {key: form.printed(show, choose_by) for key, form in below.items()})
 
     def names(self) -> tuple[str, ...]:
         """Return every name that some form of the formula uses."""
@@ -95,10 +101,9 @@ class Program:
             >>> program.calculate(given)["career_growth"]
             Fraction(6, 1)
         """
-        options = dict(self.choice) | dict(choice or {})
         known: dict[str, Fraction | None] = {name: values.get(name) for name in self.inputs}
-        known |= self.parameters
-        known |= parameters or {}
+        known |= {**self.parameters, **(parameters or {})}
+        options = {**self.choice, **(choice or {})}
         for statement in self.statements:
             known[statement.name] = _value(statement.tree(options), known)
         return known
@@ -109,23 +114,6 @@ class Program:
         given = {*self.parameters, *(statement.name for statement in self.statements)}
         used = (name for statement in self.statements for name in statement.names())
         return tuple(dict.fromkeys(name for name in used if name not in given))
-
-
-def _printed(
-    keys: tuple[str, ...],
-    trees: Mapping[tuple[str, ...], Tree],
-    show: Callable[[Tree], str],
-    choose_by: Callable[[str, dict[str, str]], str],
-) -> str:
-    if not keys:
-        return show(trees[()])
-    options: dict[str, dict[tuple[str, ...], Tree]] = {}
-    for (first, *rest), tree in trees.items():
-        options.setdefault(first, {})[tuple(rest)] = tree
-    return choose_by(
-        keys[0],
-        {option: _printed(keys[1:], below, show, choose_by) for option, below in options.items()},
-    )
 
 
 def _value(tree: Tree, known: Mapping[str, Fraction | None]) -> Fraction | None:

@@ -1,7 +1,5 @@
 """Every form a rule can take: one for each combination of the readings it can meet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product

@@ -1,18 +1,16 @@
 """The script that draws charts: Vega, Vega-Lite and Vega-Embed in one text, made once and kept as a file."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
+from toolkit.publish.output import write_whole
 
 # vl-convert starts threads, and a process that has threads cannot be forked safely: a child process makes it.
 _MAKE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle().encode())"
@@ -41,7 +39,7 @@ def vega_bundle() -> str:
         return kept.read_text("utf-8")
     bundle = _make_bundle()
     with suppress(OSError):  # a folder that cannot be written only costs the next run a second
-        _keep(kept, bundle)
+        write_whole(kept, bundle)
     return bundle
 
 
@@ -56,15 +54,6 @@ def _make_bundle() -> str:
     made = subprocess.run([sys.executable, "-c", _MAKE], capture_output=True, check=True)
     text = made.stdout.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     if re.search("</script|<!--", text, re.IGNORECASE):
-        raise ToolkitError(
-            "сценарий диаграмм нельзя встроить в страницу: в нём есть конец встроенного сценария"
-        )
+        what = "сценарий диаграмм нельзя встроить в страницу: в нём есть конец встроенного сценария"
+        raise ToolkitError(what)
     return f"(function () {{\n{text}\n}})();\n"
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write the file whole or not at all, as another process may read it meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(text.encode("utf-8"))
-    Path(part.name).replace(path)

@@ -1,20 +1,16 @@
 """A chart of a notebook as the page carries it: words outside the picture, the specification as safe JSON."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
 CHART = "application/vnd.vegalite.v5+json"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """The words above a chart, and its specification without them."""
 
     title: str

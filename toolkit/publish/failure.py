@@ -1,14 +1,10 @@
 """What is told of a page that could not be made: the step, one sentence, and the traceback folded away."""
 
-from __future__ import annotations
-
-import traceback
-from dataclasses import dataclass
-from html import escape
-from typing import Any
+from traceback import format_exception
+from typing import NamedTuple
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from toolkit.errors import ToolkitError, one_line
@@ -16,13 +12,15 @@ from toolkit.publish.outline import read_outline
 from toolkit.publish.page import render_markdown
 from toolkit.publish.privacy import hide_machine
 
-_IN_A_CELL = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
+_STOPPED: dict[type[Exception], str] = {
+    DeadKernelError: "ядро блокнота остановилось, не закончив ячейку; часто причина в нехватке памяти",
+    CellTimeoutError: "ячейка блокнота не закончилась в отведённое время",
+}
 # Cells that papermill has put in; they have no number in the notebook as its author knows it.
 _PUT_IN = frozenset({"papermill-error-cell-tag", "injected-parameters"})
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Why there is no report: the step, the sentence, and what a developer needs."""
 
     step: str
@@ -47,50 +45,20 @@ def explain_failure(problem: Exception, notebook: NotebookNode | None) -> Failur
         >>> explain_failure(ToolkitError("нет органа «а»"), None).sentence
         'нет органа «а»'
     """
-    details = "".join(traceback.format_exception(problem))
+    details = "".join(format_exception(problem))
     if isinstance(problem, PapermillExecutionError):
         details = "\n".join(problem.traceback)
-    return Failure(
-        _step(problem, notebook), one_line(hide_machine(_sentence(problem))), hide_machine(details)
-    )
-
-
-def failure_notebook(failure: Failure, name: str, language: str) -> NotebookNode:
-    """Return a notebook that says what failed, to be shown by the same template as a report."""
-    html = (
-        f"<h1>{escape(name)}</h1>\n"
-        '<div class="callout error" role="alert">\n<p class="lead"><b>Отчёт не построен.</b></p>\n'
-        f"<p>Шаг: {escape(failure.step)}.</p>\n<p>Ошибка: {escape(failure.sentence)}</p>\n</div>\n"
-        "<details><summary>Подробности для разработчика</summary>\n"
-        f"<pre>{escape(failure.details)}</pre></details>"
-    )
-    metadata: dict[str, Any] = {
-        "papermill": {"parameters": {"language": language}},
-        "toolkit": {"index": "index.html"},
-    }
-    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-    cell: dict[str, Any] = {
-        "cell_type": "code",
-        "metadata": {},
-        "execution_count": None,
-        "source": "",
-        "outputs": [output],
-    }
-    notebook: NotebookNode = from_dict(  # type: ignore[no-untyped-call]
-        {"nbformat": 4, "nbformat_minor": 4, "metadata": metadata, "cells": [cell]}
-    )
-    return notebook
+    sentence = one_line(hide_machine(_sentence(problem)))
+    return Failure(_step(problem, notebook), sentence, hide_machine(details))
 
 
 def _sentence(problem: Exception) -> str:
-    if isinstance(problem, DeadKernelError):
-        return "ядро блокнота остановилось, не закончив ячейку; часто причина в нехватке памяти"
-    if isinstance(problem, CellTimeoutError):
-        return "ячейка блокнота не закончилась в отведённое время"
+    if type(problem) in _STOPPED:
+        return _STOPPED[type(problem)]
+    name, said = type(problem).__name__, str(problem)
     if isinstance(problem, PapermillExecutionError):
-        said = str(problem.evalue)
-        return said if problem.ename == ToolkitError.__name__ else f"{problem.ename}: {said}"
-    return str(problem) if isinstance(problem, ToolkitError) else f"{type(problem).__name__}: {problem}"
+        name, said = problem.ename, str(problem.evalue)
+    return said if name == ToolkitError.__name__ else f"{name}: {said}"
 
 
 def _step(problem: Exception, notebook: NotebookNode | None) -> str:
@@ -99,7 +67,7 @@ def _step(problem: Exception, notebook: NotebookNode | None) -> str:
     begun = [cell for cell in cells if cell.metadata.get("papermill", {}).get("start_time")]
     if not begun:
         return "запуск блокнота"
-    if not isinstance(problem, _IN_A_CELL):
+    if not isinstance(problem, (PapermillExecutionError, *_STOPPED)):
         return "вёрстка страницы"
     own = [cell for cell in begun if not _PUT_IN & set(cell.metadata.get("tags", ()))]
     headings = [heading for cell in own for heading in _headings(cell)]

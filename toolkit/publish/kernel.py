@@ -1,7 +1,5 @@
 """The kernel that runs the notebooks: always this interpreter, with nobody's personal start-up files."""
 
-from __future__ import annotations
-
 import zmq
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -10,23 +8,16 @@ from traitlets import default
 KERNEL_NAME = NATIVE_KERNEL_NAME
 
 
-class OwnKernelSpecs(KernelSpecManager):
-    """Looks into no folder, so the native kernel is `ipykernel` of the running interpreter.
-
-    A kernel named `python3` that a user has installed may belong to another environment.
-    """
-
-    @default("kernel_dirs")
-    def _kernel_dirs_default(self) -> list[str]:
-        return []
-
-
 class OwnKernelManager(AsyncKernelManager):
-    """Starts the kernel of the running interpreter and talks to it in secret, where the machine can."""
+    """Starts the kernel of the running interpreter and talks to it in secret, where the machine can.
+
+    It looks into no folder for kernels, so the native one is `ipykernel` of the running interpreter: a kernel
+    named `python3` that a user has installed may belong to another environment.
+    """
 
     @default("kernel_spec_manager")
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
-        return OwnKernelSpecs()
+        return KernelSpecManager(kernel_dirs=[])
 
     @default("transport_encryption")
     def _transport_encryption_default(self) -> str:

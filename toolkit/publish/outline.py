@@ -1,16 +1,13 @@
 """The outline of a page: its title and the headings that its contents list."""
 
-from __future__ import annotations
-
 import re
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 _LEFT_OUT = frozenset({"badge", "status", "muted", "points"})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One line of the contents: `level` 2 or 3, the anchor and the text."""
 
     level: int
@@ -18,27 +15,21 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The first `h1` of the page as its title, and every `h2` and `h3` that has an id."""
 
     title: str
     headings: tuple[Heading, ...]
 
 
-@dataclass
 class _Reader(HTMLParser):
     """Collects the headings while reading; text of badges inside a heading is left out."""
 
-    title: str = ""
-    headings: list[Heading] = field(default_factory=list)
-    tag: str = ""
-    anchor: str = ""
-    text: str = ""
-    skipped: int = 0
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self.headings: list[Heading] = []
+        self.title = self.tag = self.anchor = self.text = ""
+        self.skipped = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

@@ -1,6 +1,4 @@
-"""Writes one result of a command: a file that appears whole or not at all, or the screen."""
-
-from __future__ import annotations
+"""Writes files that appear whole or not at all; the result of a command may go to the screen instead."""
 
 import os
 import sys
@@ -9,13 +7,13 @@ from pathlib import Path
 from toolkit.errors import ToolkitError, one_line, why
 
 
-def write_output(data: bytes, out: Path) -> None:
+def write_output(result: str | bytes, out: Path) -> None:
     """Write a result to a file, or to the screen when `out` is `-`.
 
     An interrupted command leaves no half file. A link is followed; a folder or a device is refused.
 
     Parameters:
-        data: the bytes of the file.
+        result: the text or the bytes of the file.
         out: where to write it.
 
     Returns:
@@ -33,6 +31,7 @@ def write_output(data: bytes, out: Path) -> None:
         ...
         toolkit.errors.ToolkitError: не записать .: это не файл; допускается: имя файла в существующей папке
     """
+    data = result.encode("utf-8") if isinstance(result, str) else result
     if str(out) == "-":
         sys.stdout.buffer.write(data)
         return
@@ -41,8 +40,18 @@ def write_output(data: bytes, out: Path) -> None:
         target = out.resolve()
         if target.exists() and not target.is_file():
             raise ToolkitError(f"не записать {shown}: это не файл", "имя файла в существующей папке")
-        unfinished = target.with_name(f".unfinished-{os.getpid()}{target.suffix}")
-        unfinished.write_bytes(data)
-        unfinished.replace(target)
+        _put(target, data)
     except OSError as error:
         raise ToolkitError(f"не записать {shown}: {why(error)}", "имя файла в существующей папке") from None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file, and the folders above it; no half of it is ever seen, by another process either."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put(path, text.encode("utf-8"))
+
+
+def _put(path: Path, data: bytes) -> None:
+    unfinished = path.with_name(f".unfinished-{os.getpid()}{path.suffix}")
+    unfinished.write_bytes(data)
+    unfinished.replace(path)

@@ -1,30 +1,23 @@
 """The page of one notebook: one file that needs no network, no kernel and no other script than its own."""
 
-from __future__ import annotations
-
-import base64
-import hashlib
 import re
 from collections.abc import Iterable
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_path
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from traitlets import default
+from traitlets import Unicode, default
 from traitlets.config import Config
 
 from toolkit.publish.bundle import vega_bundle
 from toolkit.publish.chart import CHART, has_charts, read_chart, script_json
+from toolkit.publish.frame import TEMPLATE, frame, math_style, read_template
 from toolkit.publish.outline import read_outline, slug
 from toolkit.publish.privacy import hide_machine
-from toolkit.publish.words import words
 
-TEMPLATE = Path(__file__).parent / "template"
 # What is shown of an output that can be shown in several ways: the first of these that it has.
 DISPLAYED = (CHART, "text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
 HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "hidden"})
@@ -38,14 +31,8 @@ class PageExporter(TemplateExporter):
 
     export_from_notebook = "Toolkit page"
     output_mimetype = "text/html"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    @default("template_file")
-    def _template_file_default(self) -> str:
-        return "page.html.j2"
+    file_extension = Unicode(".html").tag(config=True)
+    template_file = Unicode("page.html.j2").tag(config=True, affects_template=True)
 
     @default("template_paths")
     def _template_paths_default(self) -> list[str]:
@@ -55,10 +42,9 @@ class PageExporter(TemplateExporter):
     @property
     def default_config(self) -> Config:
         """Return what every page shows first of an output."""
-        config = Config({"NbConvertBase": {"display_data_priority": list(DISPLAYED)}})
-        inherited: Config = super().default_config.copy()
-        inherited.merge(config)
-        return inherited
+        config: Config = super().default_config.copy()
+        config.merge({"NbConvertBase": {"display_data_priority": list(DISPLAYED)}})
+        return config
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Return the filters of the template."""
@@ -79,16 +65,8 @@ class PageExporter(TemplateExporter):
         """Return the page of a notebook and the resources of nbconvert."""
         scripts = [vega_bundle(), read_template("charts.js")] if has_charts(nb) else []
         language = nb.metadata.get("papermill", {}).get("parameters", {}).get("language", "ru")
-        own = {
-            "scripts": scripts,
-            "policy": policy(scripts),
-            "style": page_style(),
-            "math_style": math_style(),
-            "language": language,
-            "words": words(language),
-            "about": nb.metadata.get("toolkit", {}),
-            "chart": CHART,
-        }
+        own = frame(language, scripts) | {"scripts": scripts, "math_style": math_style(), "chart": CHART}
+        own["about"] = nb.metadata.get("toolkit", {})
         html, resources = super().from_notebook_node(nb, {**(resources or {}), "page": own}, **kw)
         return f"{html.rstrip()}\n", resources
 
@@ -124,31 +102,3 @@ def scrollable(html: str) -> str:
         return html
     opened = re.sub(r"<table\b", '<div class="wide"><table', html)
     return re.sub(r"</table\s*>", "</table></div>", opened)
-
-
-def policy(scripts: list[str]) -> str:
-    """Return the Content-Security-Policy: nothing is loaded, and only these inline scripts run."""
-    hashes = [
-        base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode() for script in scripts
-    ]
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
-    embedded = "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; script-src {allowed}; {embedded}"
-
-
-def page_style() -> str:
-    """Return the style that all pages share."""
-    return read_template("page.css")
-
-
-@cache
-def math_style() -> str:
-    """Return the style that embeds the math font."""
-    font = base64.b64encode((TEMPLATE / "math.woff2").read_bytes()).decode()
-    return f'@font-face{{font-family:"Toolkit Math";src:url(data:font/woff2;base64,{font}) format("woff2")}}'
-
-
-@cache
-def read_template(name: str) -> str:
-    """Return the text of a file of the template folder."""
-    return (TEMPLATE / name).read_text("utf-8").replace("\r\n", "\n")

@@ -1,7 +1,5 @@
 """Keeps what belongs to one machine out of a page, and confidential pages out of a published site."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys
@@ -37,15 +35,11 @@ def hide_machine(text: str) -> str:
         'File …/errors.py:12, <object at 0x…>'
     """
     text = _COLOUR.sub("", text)
-    for folder in _known_folders():
+    folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.cwd()), str(Path.home())}
+    # The longest first; their names may have spaces in them.
+    for folder in sorted(folders - {os.sep}, key=len, reverse=True):
         text = text.replace(folder + os.sep, "…/")
     return _PATH.sub(r"…/\1", _ADDRESS.sub("0x…", text))
-
-
-def _known_folders() -> list[str]:
-    """Return the folders of this machine, the longest first: their names may have spaces in them."""
-    folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.cwd()), str(Path.home())}
-    return sorted((folder for folder in folders if len(folder) > 1), key=len, reverse=True)
 
 
 def keep_apart(out: Path, *, confidential: bool, inside: bool = True) -> None:
@@ -59,9 +53,8 @@ def keep_apart(out: Path, *, confidential: bool, inside: bool = True) -> None:
     found = next((path for path in (*around, *below) if path.is_file()), None)
     if found is None:
         return
-    shown = one_line(str(out))
+    lies, refused, other = "лежат служебные страницы", "публикуемые", "reports"
     if confidential:
-        what = f"в {shown} лежит публикуемый сайт ({found.parent.name}), служебные страницы туда не пишутся"
-        raise ToolkitError(what, "другая папка, например --out internal")
-    what = f"в {shown} лежат служебные страницы ({found.parent.name}), публикуемые туда не пишутся"
-    raise ToolkitError(what, "другая папка, например --out reports")
+        lies, refused, other = "лежит публикуемый сайт", "служебные страницы", "internal"
+    what = f"в {one_line(str(out))} {lies} ({found.parent.name}), {refused} туда не пишутся"
+    raise ToolkitError(what, f"другая папка, например --out {other}")

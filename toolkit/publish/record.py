@@ -1,7 +1,5 @@
 """The record of a run: what came out of which data, in the same bytes each time; times stand apart."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping
@@ -47,16 +45,10 @@ def run_text(run: Run) -> str:
     """
     agencies = {agency.code: agency for agency in run.campaign.agencies}
     rows = [
-        {
-            "agency": page.agency,
-            "outcome": page.outcome,
-            "page": page.page,
-            "input": input_hash(agencies[page.agency]),
-            "error": page.error,
-        }
+        page.row() | {"error": page.error, "input": input_hash(agencies[page.agency])}
         for page in sorted(run.pages, key=lambda page: page.agency)
     ]
-    return _json({**_shared(run), "agencies": rows})
+    return json_text({**_shared(run), "agencies": rows})
 
 
 def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
@@ -91,11 +83,9 @@ def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
         return ()
     made = {page.agency for page in run.pages}
     return tuple(
-        PageResult(
-            agency.code, rows[agency.code]["outcome"], f"{agency.code}.html", rows[agency.code]["error"], 0, 0
-        )
-        for agency in run.campaign.agencies
-        if agency.code in rows and agency.code not in made and (folder / f"{agency.code}.html").is_file()
+        PageResult(code, rows[code]["outcome"], page, rows[code]["error"], 0, 0)
+        for code in (agency.code for agency in run.campaign.agencies)
+        if code in rows and code not in made and (folder / (page := f"{code}.html")).is_file()
     )
 
 
@@ -105,7 +95,7 @@ def timings_text(pages: tuple[PageResult, ...]) -> str:
         page.agency: {"seconds": round(page.seconds, 3), "cells": round(page.cell_seconds, 3)}
         for page in pages
     }
-    return _json({"agencies": rows, "seconds": round(sum(page.seconds for page in pages), 3)})
+    return json_text({"agencies": rows, "seconds": round(sum(page.seconds for page in pages), 3)})
 
 
 def input_hash(agency: Agency) -> str:
@@ -121,7 +111,7 @@ def input_hash(agency: Agency) -> str:
         "refused": dict(agency.refused),
         "unshown": sorted(agency.unshown),
     }
-    return hashlib.sha256(_json(known).encode("utf-8")).hexdigest()
+    return hashlib.sha256(json_text(known).encode("utf-8")).hexdigest()
 
 
 def _shared(run: Run) -> dict[str, Any]:
@@ -139,11 +129,10 @@ def _shared(run: Run) -> dict[str, Any]:
 
 def chosen_readings(run: Run) -> dict[str, str]:
     """Return the option of every reading: the wanted one, else the default."""
-    return {
-        key: run.readings.get(key, reading.default)
-        for key, reading in sorted(run.methodology.readings.items())
-    }
+    declared = sorted(run.methodology.readings.items())
+    return {key: run.readings.get(key, reading.default) for key, reading in declared}
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """Return a record as text, the same for the same content."""
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,10 +1,7 @@
 """All pages of a campaign, their index and the record of the run."""
 
-from __future__ import annotations
-
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -18,11 +15,11 @@ from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
+from toolkit.publish.output import write_whole
 from toolkit.publish.privacy import keep_apart
 from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
 from toolkit.publish.site import index_page
-from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, spell_readings, write_whole
-from toolkit.rules.agency import Agency
+from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, spell_readings
 from toolkit.rules.loader import load_methodology
 
 NOTEBOOK = Path("notebooks") / "agency_report.ipynb"
@@ -86,14 +83,12 @@ def publish(request: Request) -> Published:
         >>> publish.__name__
         'publish'
     """
-    if request.language not in LANGUAGES:
-        raise ToolkitError(f"нет языка «{request.language}»", ", ".join(LANGUAGES))
+    refuse_language(request.language)
     keep_apart(request.out, confidential=False)
     campaign, methodology = request.campaign, load_methodology()
     scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
-    tasks = list(_tasks(request, folder))
-    pages = make_pages(tasks, progress=request.progress)
+    pages = make_pages(_tasks(request, folder), progress=request.progress)
     run = Run(campaign, methodology, scores, pages, request.language, request.readings)
     run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
     index = folder / "index.html"
@@ -111,42 +106,33 @@ def find_notebook(given: Path | None, known: Path = NOTEBOOK) -> Path:
     return path
 
 
-def _tasks(request: Request, folder: Path) -> Iterator[PageTask]:
-    """Yield the task of each wanted agency, in the order of the data."""
-    notebook = find_notebook(request.notebook)
-    for agency in _wanted(request):
-        yield PageTask(
-            notebook=notebook,
-            agency=agency.code,
-            name=agency.name,
-            folder=folder,
-            parameters={
-                "campaign": str(request.campaign.folder.resolve()),
-                "language": request.language,
-                "readings": spell_readings(request.readings),
-            },
-            keep_notebook=request.keep_notebooks,
-        )
+def refuse_language(language: str) -> None:
+    """Refuse a language in which there are no pages."""
+    if language not in LANGUAGES:
+        raise ToolkitError(f"нет языка «{language}»", ", ".join(LANGUAGES))
 
 
-def _wanted(request: Request) -> list[Agency]:
-    """Return the agencies that get a page, in the order of the data, each once."""
-    wanted = {request.campaign.find(code).code for code in request.agencies}
-    return [agency for agency in request.campaign.agencies if not wanted or agency.code in wanted]
+def _tasks(request: Request, folder: Path) -> list[PageTask]:
+    """Return the task of each wanted agency, in the order of the data."""
+    notebook, campaign = find_notebook(request.notebook), request.campaign
+    wanted = {campaign.find(code).code for code in request.agencies}
+    parameters = {
+        "campaign": str(campaign.folder.resolve()),
+        "language": request.language,
+        "readings": spell_readings(request.readings),
+    }
+    return [
+        PageTask(notebook, agency.code, agency.name, folder, parameters, request.keep_notebooks)
+        for agency in campaign.agencies
+        if not wanted or agency.code in wanted
+    ]
 
 
 def make_pages(tasks: list[PageTask], *, progress: bool) -> tuple[PageResult, ...]:
     """Make the pages side by side, one process for each processor, behind a bar on the error stream."""
     workers = min(os.cpu_count() or 1, len(tasks))
-    # Where the error stream is no terminal there is no bar.
-    bar = partial(
-        tqdm,
-        total=len(tasks),
-        desc="Отчёты",
-        unit="стр.",
-        file=sys.stderr,
-        disable=None if progress else True,
-    )
+    # None: where the error stream is no terminal there is no bar.
+    bar = partial(tqdm, total=len(tasks), desc="Отчёты", unit="стр.", disable=None if progress else True)
     if workers <= 1:
         return tuple(bar(map(make_page, tasks)))
     try:

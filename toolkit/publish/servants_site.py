@@ -1,33 +1,23 @@
 """Pages about servants: one for each agency, and where pages that show single results may lie."""
 
-from __future__ import annotations
-
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import toolkit
 from toolkit.analysis.servants import ServantStudy
 from toolkit.calendar.overrides import read_calendar, read_day
-from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError, nearest
-from toolkit.publish.page import page_style, policy
+from toolkit.publish.frame import read_template, render
+from toolkit.publish.output import write_whole
 from toolkit.publish.privacy import MARKED, PUBLISHED, keep_apart
-from toolkit.publish.runner import Published, find_notebook, make_pages
-from toolkit.publish.site import environment
-from toolkit.publish.task import FAILED, PageResult, PageTask, spell_readings, write_whole
-from toolkit.publish.words import words
+from toolkit.publish.record import json_text
+from toolkit.publish.runner import Published, find_notebook, make_pages, refuse_language
+from toolkit.publish.task import PageResult, PageTask, spell_readings
 from toolkit.servants.records import ServantFile, looks_personal
 
 PUBLIC, INTERNAL = Path("reports"), Path("internal")
 # No code of an agency begins so.
 NAMELESS = "_servants"
-
-_WARNING = (
-    "Страницы этой папки показывают отдельные оценки служащих. Они не публикуются и не передаются третьим\n"
-    "лицам (пункт 14 Типовой методики оценки служащих корпуса «Б»).\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +43,6 @@ class ServantRequest:
     language: str = "ru"
     today: str = ""
     calendar: Path | None = None
-
-    @property
-    def file(self) -> ServantFile:
-        """Return the file."""
-        return self.study.file
 
     @property
     def confidential(self) -> bool:
@@ -86,8 +71,7 @@ def publish_servants(request: ServantRequest) -> Published:
         >>> publish_servants.__name__
         'publish_servants'
     """
-    if request.language not in LANGUAGES:
-        raise ToolkitError(f"нет языка «{request.language}»", ", ".join(LANGUAGES))
+    refuse_language(request.language)
     # What would stop every page stops the command.
     if request.today:
         read_day(request.today, "today")
@@ -95,19 +79,19 @@ def publish_servants(request: ServantRequest) -> Published:
         read_calendar(request.calendar)
     out = request.out or (INTERNAL if request.confidential else PUBLIC)
     keep_apart(out, confidential=request.confidential)
-    folder = out / f"servants-{request.file.corps.replace('_', '-')}"
-    tasks = list(_tasks(request, folder))
-    if not request.confidential:
-        _refuse_names(request.file)
+    folder = out / f"servants-{request.study.file.corps.replace('_', '-')}"
+    tasks = _tasks(request, folder)
     if request.confidential:
         # The mark comes first, so that not even an interrupted run leaves such pages without it.
-        write_whole(folder / MARKED, _WARNING)
+        write_whole(folder / MARKED, read_template("internal_warning.txt"))
+    else:
+        _refuse_names(request.study.file)
     pages = make_pages(tasks, progress=True)
     _remove_others(folder, pages)
     if not request.confidential:
         write_whole(folder / PUBLISHED, _record(request, pages))
     index = folder / "index.html"
-    write_whole(index, _index(request, pages))
+    write_whole(index, render("servants_index.html.j2", request=request, pages=pages))
     return Published(index, pages)
 
 
@@ -115,77 +99,48 @@ def _refuse_names(file: ServantFile) -> None:
     """Refuse to publish codes that look like names or personal numbers."""
     for record in file.records:
         if looks_personal(record.servant):
-            place = file.place(record, "servant")
             what = "код похож на имя или ИИН, такие страницы не публикуются"
-            raise ToolkitError(what, "условные коды с цифрами или --internal", place)
+            allowed = "условные коды с цифрами или --internal"
+            raise ToolkitError(what, allowed, file.place(record, "servant"))
 
 
 def _remove_others(folder: Path, pages: tuple[PageResult, ...]) -> None:
     """Remove pages of earlier runs: beside the new ones they are stale and tell what has changed."""
-    made = {page.page for page in pages} | {"index.html"}
-    for path in folder.glob("*.html"):
-        if path.name not in made:
-            path.unlink()
+    made = {folder / page.page for page in pages} | {folder / "index.html"}
+    for path in set(folder.glob("*.html")) - made:
+        path.unlink()
 
 
-def _tasks(request: ServantRequest, folder: Path) -> Iterator[PageTask]:
-    notebook = find_notebook(None, Path("notebooks") / f"{request.file.corps}.ipynb")
+def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
+    notebook = find_notebook(None, Path("notebooks") / f"{request.study.file.corps}.ipynb")
+    study = request.study
     for code in request.agencies:
-        if code not in request.study.agencies:
-            raise ToolkitError(f"в файле нет органа «{code}»{nearest(code, request.study.agencies)}")
-    for code in request.study.agencies:
-        if not request.agencies or code in request.agencies:
-            yield PageTask(
-                notebook=notebook,
-                agency=code or NAMELESS,
-                name=code or "Служащие",
-                folder=folder,
-                parameters={
-                    "servants": str(request.file.path.resolve()),
-                    "agency": code,
-                    "internal": request.confidential,
-                    "names": request.names,
-                    "language": request.language,
-                    "today": request.today,
-                    "calendar": str(request.calendar.resolve()) if request.calendar else "",
-                    "readings": spell_readings(
-                        {
-                            **request.study.readings,
-                            "before_date": request.study.results.readings["before_date"],
-                        }
-                    ),
-                },
-            )
+        if code not in study.agencies:
+            raise ToolkitError(f"в файле нет органа «{code}»{nearest(code, study.agencies)}")
+    readings = {**study.readings, "before_date": study.results.readings["before_date"]}
+    parameters = {
+        "servants": str(request.study.file.path.resolve()),
+        "internal": request.confidential,
+        "names": request.names,
+        "language": request.language,
+        "today": request.today,
+        "calendar": str(request.calendar.resolve()) if request.calendar else "",
+        "readings": spell_readings(readings),
+    }
+    return [
+        PageTask(notebook, code or NAMELESS, code or "Служащие", folder, parameters | {"agency": code})
+        for code in study.agencies
+        if not request.agencies or code in request.agencies
+    ]
 
 
 def _record(request: ServantRequest, pages: tuple[PageResult, ...]) -> str:
-    rows = [{"agency": page.agency, "outcome": page.outcome, "page": page.page} for page in pages]
-    known = {
-        "corps": request.file.corps,
-        "readings": dict(request.study.readings),
-        "language": request.language,
-        "toolkit": toolkit.__version__,
-        "agencies": sorted(rows, key=lambda row: row["agency"]),
-    }
-    return json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _index(request: ServantRequest, pages: tuple[PageResult, ...]) -> str:
-    corps = {"corps_a": "корпуса «А»", "corps_b": "корпуса «Б»"}[request.file.corps]
-    html = (
-        environment()
-        .get_template("servants_index.html.j2")
-        .render(
-            title=f"Оценка служащих {corps}",
-            policy=policy([]),
-            style=page_style(),
-            language="ru",
-            words=words("ru"),
-            home="",
-            request=request,
-            study=request.study,
-            pages=pages,
-            failed=FAILED,
-        )
+    return json_text(
+        {
+            "corps": request.study.file.corps,
+            "readings": dict(request.study.readings),
+            "language": request.language,
+            "toolkit": toolkit.__version__,
+            "agencies": [page.row() for page in sorted(pages, key=lambda page: page.agency)],
+        }
     )
-    return f"{html.rstrip()}\n"

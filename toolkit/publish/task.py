@@ -1,7 +1,5 @@
 """One page, from the notebook to the file: a pure function, so that any process can run it."""
 
-from __future__ import annotations
-
 import logging
 import os
 import tempfile
@@ -16,8 +14,10 @@ import papermill
 from nbformat import NotebookNode
 
 from toolkit.errors import ToolkitError
-from toolkit.publish.failure import explain_failure, failure_notebook
+from toolkit.publish.failure import explain_failure
+from toolkit.publish.frame import render
 from toolkit.publish.kernel import KERNEL_NAME, OwnKernelManager
+from toolkit.publish.output import write_whole
 from toolkit.publish.page import PageExporter
 
 DONE, FAILED = "done", "failed"
@@ -66,6 +66,10 @@ class PageResult:
     seconds: float
     cell_seconds: float
 
+    def row(self) -> dict[str, str]:
+        """Return what a record of the run tells of the page; reasons and times are told elsewhere."""
+        return {"agency": self.agency, "outcome": self.outcome, "page": self.page}
+
 
 def make_page(task: PageTask) -> PageResult:
     """Run the notebook for one agency and write its page, or the page that tells why there is none.
@@ -92,19 +96,20 @@ def make_page(task: PageTask) -> PageResult:
     with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
         executed = Path(scratch) / "executed.ipynb"
         try:
-            html, error = _render(_execute(task, executed)), ""
+            exporter = PageExporter()  # type: ignore[no-untyped-call]
+            html, error = exporter.from_notebook_node(_execute(task, executed))[0], ""
         except Exception as problem:  # noqa: BLE001 - whatever one agency meets, the others go on
             failure = explain_failure(problem, _read(executed))
-            language = task.parameters.get("language", "ru")
-            html, error = _render(failure_notebook(failure, task.name, language)), failure.sentence
+            language, error = task.parameters.get("language", "ru"), failure.sentence
+            html = render("failure.html.j2", language, title=task.name, failure=failure)
         notebook = _read(executed)
     if task.keep_notebook and notebook is not None:
         write_whole(page.parent / "notebooks" / f"{task.agency}.ipynb", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
     write_whole(page, html)
-    seconds = time.perf_counter() - began
-    return PageResult(
-        task.agency, FAILED if error else DONE, page.name, error, seconds, _cell_seconds(notebook)
-    )
+    cells = [] if notebook is None else notebook.cells
+    cell_seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in cells)
+    outcome, seconds = FAILED if error else DONE, time.perf_counter() - began
+    return PageResult(task.agency, outcome, page.name, error, seconds, cell_seconds)
 
 
 def page_path(folder: Path, agency: str) -> Path:
@@ -113,14 +118,6 @@ def page_path(folder: Path, agency: str) -> Path:
     if path.resolve().parent != folder.resolve() or path.name == "index.html":
         raise ToolkitError(f"код органа «{agency}» не может быть именем страницы")
     return path
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file under another name and then put it in place, so that no half of it is ever seen."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(path)
 
 
 def _execute(task: PageTask, executed: Path) -> NotebookNode:
@@ -159,20 +156,9 @@ def _literal(path: Path) -> str:
     return os.fspath(path).replace("{", "{{").replace("}", "}}")
 
 
-def _render(notebook: NotebookNode) -> str:
-    exporter = PageExporter()  # type: ignore[no-untyped-call]
-    html, _ = exporter.from_notebook_node(notebook)
-    return html
-
-
 def _read(path: Path) -> NotebookNode | None:
     """Return the notebook as far as it was saved."""
     if not path.exists():
         return None
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     return notebook
-
-
-def _cell_seconds(notebook: NotebookNode | None) -> float:
-    cells = notebook.cells if notebook is not None else []
-    return sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in cells)

@@ -1,7 +1,5 @@
 """What the rules are applied to: declared inputs and the agency that has values for them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction

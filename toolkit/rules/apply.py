@@ -1,7 +1,5 @@
 """Applies the lines and penalties of a rule: exactly with a trace, or as the interval still open."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Checks that the parts of a rule agree: names are declared once, caps are made of constants."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from toolkit.errors import nearest

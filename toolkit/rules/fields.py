@@ -1,7 +1,5 @@
 """Reads one table of a law file; whatever is wrong in it ends in a sentence that names the rule."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from decimal import Decimal

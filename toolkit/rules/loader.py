@@ -1,7 +1,5 @@
 """Reads the law folders; numbers stay exact and a repeated key is refused by the format itself."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """The score of one rule for one agency: complete with its trace, missing, or not applicable."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from toolkit.formula.exact import UndefinedError

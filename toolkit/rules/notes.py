@@ -1,7 +1,5 @@
 """The sentences an auditor must see beside a score: caps that acted, conventions, what is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Readings: named choices where the order can be read in several ways, and the one switch concept."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A rule with every switch resolved: ordered, lettered lines, caps, floors and penalties."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction

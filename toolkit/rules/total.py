@@ -1,7 +1,5 @@
 """The score of a criterion or a direction: exact when nothing is missing, else partial with its interval."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from toolkit.formula.exact import UndefinedError

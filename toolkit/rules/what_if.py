@@ -1,7 +1,5 @@
 """A formula of one's own in place of the order's: new raw data of a rule, marked as a what-if."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any

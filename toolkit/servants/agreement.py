@@ -1,25 +1,21 @@
 """The КЦИ of an annual agreement: percent realised, what the annexes allow, and how many of each kind."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from toolkit.errors import Problem
 from toolkit.formula.exact import UndefinedError
-from toolkit.rules.notes import comma
+from toolkit.rules.notes import comma, undefined
 from toolkit.rules.outcome import Trace
 from toolkit.rules.rule import Rule
-from toolkit.servants.bands import Band, Table
-from toolkit.servants.decision import apply_rule, explain_undefined
+from toolkit.servants.bands import Band, Table, cut
+from toolkit.servants.decision import Basis, apply_rule
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.regulation import Composition, Regulation
+from toolkit.servants.regulation import Composition
 
 QUALITY = "quality"
-_SHOWN_DECIMALS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +61,15 @@ class KpiJudge:
     """Judges the rows of one file: percent, annex, mark.
 
     Parameters:
-        file: the file, for places.
-        regulation: the annexes.
-        percents: the rule of the percent by direction.
-        choice: a complete choice of readings.
+        basis: by what they are judged.
     """
 
-    def __init__(
-        self,
-        file: ServantFile,
-        regulation: Regulation,
-        percents: Mapping[str, Rule],
-        choice: Mapping[str, str],
-    ) -> None:
-        self.file, self.regulation, self.percents, self.choice = file, regulation, percents, choice
+    def __init__(self, basis: Basis) -> None:
+        self.file, self.regulation, self.choice = basis.file, basis.regulation, basis.choice
+        # Each row says the direction of its КЦИ, so the rule is at hand in both forms.
+        directions = basis.methodology.readings["kpi_direction"].options
+        resolved = {way: basis.resolve("category_1", kpi_direction=way) for way in directions}
+        self.percents = {way: rules["kpi_percent"] for way, rules in resolved.items()}
 
     def judge(self, record: Record, category: str) -> tuple[Kpi, list[Problem]]:
         """Return the КЦИ of a row and what is wrong with it beyond its cells.
@@ -93,68 +84,41 @@ class KpiJudge:
         Source:
             Points 16 and 19, annexes 3, 4 and 5; chapter 5 does not refer to the annexes.
         """
-        problems = [self._lack(record, name) for name in ("kpi", "kind", "mark") if _lacks(record, name)]
-        kind = record.values.get("kind")
-        if category not in ("1", "2") or kind is None or kind == QUALITY:
+        values, called = record.values, f"КЦИ {record.values.get('kpi', '')}".rstrip()
+        problems = [*self.file.list_lacks(record, ("kpi", "kind", "mark"), f"{called}: ")]
+        if category not in ("1", "2") or values.get("kind", QUALITY) == QUALITY:
             return Kpi(record), problems
-        rule = self.percents[record.values.get("direction", self.choice["kpi_direction"])]
-        problems += [self._lack(record, name) for name in ("plan", "actual") if _lacks(record, name)]
-        annex = self.regulation.annex(kind)
-        if not {"plan", "actual"} <= record.values.keys() or annex is None:
+        rule = self.percents[values.get("direction", self.choice["kpi_direction"])]
+        problems += self.file.list_lacks(record, ("plan", "actual"), f"{called}: ")
+        annex = self.regulation.annex(values["kind"])
+        if not {"plan", "actual"} <= values.keys() or annex is None:
             return Kpi(record, rule, annex=annex), problems
-        problems += self._doubt_plan(record, kind)
-        try:
-            trace = apply_rule(rule, {"x": record.values["plan"], "y": record.values["actual"]})
-        except UndefinedError as error:
-            what = f"{self._called(record)}: {explain_undefined(rule, error)}"
-            return Kpi(record, rule, annex=annex), [
-                *problems,
-                self._problem(record, "plan", what, "план > 0"),
-            ]
-        percent = trace.lines[-1].value
-        band = annex.find(percent, as_printed=self.choice["band_40_45"] == "printed")
-        found = Kpi(record, rule, trace, annex, band)
-        return found, problems + list(self._against(found, annex, percent))
-
-    def _against(self, kpi: Kpi, annex: Table, percent: Fraction) -> Iterator[Problem]:
-        """Hold the mark against the row of its annex."""
-        called, cited = self._called(kpi.record), annex.point.partition("; ")[2]
-        if kpi.trace is not None and kpi.rule is not None and kpi.trace.lines[-1].emptied:
-            note = kpi.rule.scope.empty[kpi.trace.lines[-1].emptied[0]].note
-            yield self._problem(kpi.record, "actual", f"{called}: {note}", warning=True)
-        if kpi.band is None:
-            what = f"{called}: реализация {show_percent(percent)} не попадает ни в одну строку ({cited})"
-            yield self._problem(kpi.record, "actual", what, "прочтение band_40_45=closed")
-        elif kpi.mark is not None and not kpi.band.allows(kpi.mark):
-            what = f"{called}: оценка {comma(kpi.mark)} не разрешена при реализации {show_percent(percent)}"
-            row = f"строка {kpi.band.printed}, пункт 19, {cited}"
-            yield self._problem(kpi.record, "mark", f"{what} ({row})", kpi.band.allowed)
-
-    def _doubt_plan(self, record: Record, kind: str) -> list[Problem]:
         printed = self.regulation.printed_plan
-        if kind not in self.regulation.printed_plan_kinds or record.values["plan"] == printed:
-            return []
-        what = (
-            f"{self._called(record)}: план {comma(record.values['plan'])}, "
-            f"а в соглашении напечатано {comma(printed)}"
-        )
-        return [self._problem(record, "plan", what, warning=True)]
+        if values["kind"] in self.regulation.printed_plan_kinds and values["plan"] != printed:
+            what = f"{called}: план {comma(values['plan'])}, а в соглашении напечатано {comma(printed)}"
+            problems.append(self.file.warn(record, "plan", what))
+        try:
+            trace = apply_rule(rule, {"x": values["plan"], "y": values["actual"]})
+        except UndefinedError as error:
+            what = f"{called}: {undefined(rule.scope, error)}"
+            problems.append(self.file.problem(record, "plan", what, "план > 0"))
+            return Kpi(record, rule, annex=annex), problems
+        for name in trace.lines[-1].emptied[:1]:
+            problems.append(self.file.warn(record, "actual", f"{called}: {rule.scope.empty[name].note}"))
+        band = annex.find(trace.lines[-1].value, as_printed=self.choice["band_40_45"] == "printed")
+        kpi = Kpi(record, rule, trace, annex, band)
+        return kpi, problems + list(self._against(kpi, called, annex.point.partition("; ")[2]))
 
-    def _lack(self, record: Record, column: str) -> Problem:
-        return self._problem(record, column, f"{self._called(record)}: нет значения", "значение")
-
-    def _problem(
-        self, record: Record, column: str, what: str, allowed: str = "", *, warning: bool = False
-    ) -> Problem:
-        return Problem(self.file.place(record, column), what, allowed, warning)
-
-    def _called(self, record: Record) -> str:
-        return f"КЦИ {record.values.get('kpi', '')}".rstrip()
-
-
-def _lacks(record: Record, column: str) -> bool:
-    """Say whether a cell is empty; one that was refused has its own problem."""
-    return not record.torn and column not in record.values and column not in record.refused
+    def _against(self, kpi: Kpi, called: str, cited: str) -> Iterator[Problem]:
+        """Hold the mark against the row of its annex."""
+        percent = show_percent(kpi.percent or Fraction(0))
+        if kpi.band is None:
+            what = f"{called}: реализация {percent} не попадает ни в одну строку ({cited})"
+            yield self.file.problem(kpi.record, "actual", what, "прочтение band_40_45=closed")
+        elif kpi.mark is not None and not kpi.band.allows(kpi.mark):
+            what = f"{called}: оценка {comma(kpi.mark)} не разрешена при реализации {percent}"
+            row = f"строка {kpi.band.printed}, пункт 19, {cited}"
+            yield self.file.problem(kpi.record, "mark", f"{what} ({row})", kpi.band.allowed)
 
 
 def check_composition(
@@ -175,24 +139,18 @@ def check_composition(
         Points 8, 9, 11, 34-36 and 47.
     """
     counted = Counter(record.values["kind"] for record in records if "kind" in record.values)
+    listed = ", ".join(f"{kind}: {count}" for kind, count in composition.kinds.items())
     for kind, title in titles.items():
         wanted = composition.kinds.get(kind, 0)
         if counted[kind] != wanted:
             what = f"«{title}» ({kind}): строк {counted[kind]}, а должно быть {wanted}"
-            allowed = f"{_list_kinds(composition)} (пункты {composition.point})"
-            yield Problem(file.place(records[0], "kind"), what, allowed)
+            yield file.problem(records[0], "kind", what, f"{listed} (пункты {composition.point})")
     seen: dict[tuple[bool, str], int] = {}
     for record in records:
         # Annex 9 numbers КЦИ and qualities apart.
         key = record.values.get("kind") == QUALITY, str(record.values.get("kpi", ""))
-        if key[1] and key in seen:
-            what = f"КЦИ {key[1]} уже стоит в строке {seen[key]}"
-            yield Problem(file.place(record, "kpi"), what, "разные КЦИ")
-        seen.setdefault(key, record.row)
-
-
-def _list_kinds(composition: Composition) -> str:
-    return ", ".join(f"{kind}: {count}" for kind, count in composition.kinds.items())
+        if seen.setdefault(key, record.row) != record.row and key[1]:
+            yield file.problem(record, "kpi", f"КЦИ {key[1]} уже стоит в строке {seen[key]}", "разные КЦИ")
 
 
 def show_percent(percent: Fraction) -> str:
@@ -202,5 +160,5 @@ def show_percent(percent: Fraction) -> str:
         >>> show_percent(Fraction(200, 3))
         '66,6666… %'
     """
-    cut = Fraction(floor(percent * _SHOWN_DECIMALS), _SHOWN_DECIMALS)
-    return f"{comma(cut)}{'' if cut == percent else '…'} %"
+    shown = cut(percent, decimals=4)
+    return f"{comma(shown)}{'' if shown == percent else '…'} %"

@@ -1,10 +1,9 @@
-"""Printed tables whose rows act between bounds: the annexes of marks and the scales."""
-
-from __future__ import annotations
+"""Printed tables whose rows act between bounds, the annexes of marks and the scales; marks into words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from toolkit.rules.notes import comma
@@ -100,10 +99,57 @@ def build_table(name: str, raw: Mapping[str, Any]) -> Table:
 
 
 def _band(raw: Mapping[str, Any]) -> Band:
-    return Band(
-        start=Fraction(raw["from"]),
-        end=Fraction(raw["to"]) if "to" in raw else None,
-        low=Fraction(raw.get("low", 0)),
-        high=Fraction(raw["high"]) if "high" in raw else None,
-        label=raw["label"]["ru"] if "label" in raw else "",
-    )
+    end, high = (Fraction(raw[name]) if name in raw else None for name in ("to", "high"))
+    label = raw["label"]["ru"] if "label" in raw else ""
+    return Band(Fraction(raw["from"]), end, Fraction(raw.get("low", 0)), high, label)
+
+
+def round_half_up(number: Fraction) -> Fraction:
+    """Return a number from 0 up rounded to hundredths, half of one going up.
+
+    Example:
+        >>> round_half_up(Fraction("2.995"))
+        Fraction(3, 1)
+    """
+    return floor(number / HUNDREDTH + Fraction(1, 2)) * HUNDREDTH
+
+
+def cut(number: Fraction, decimals: int = 2) -> Fraction:
+    """Return a number cut to some decimals for showing: rounded, 2.998 would stand as 3.00 (convention G3).
+
+    Example:
+        >>> cut(Fraction("2.998"))
+        Fraction(299, 100)
+    """
+    return Fraction(floor(number * 10**decimals), 10**decimals)
+
+
+def label(mean: Fraction, scale: Table, readings: Mapping[str, str]) -> str:
+    """Return the words of the order for a mean.
+
+    Parameters:
+        mean: the exact mean, from 0 to 5.
+        scale: one of the three scales.
+        readings: a complete choice; `scale_gaps` says whether the mean is rounded first.
+
+    Returns:
+        The label as the order prints it.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Points 21 and 48 of corps A, point 8 of corps B; convention G2.
+
+    Example:
+        >>> from toolkit.servants.regulation import load_regulation
+        >>> label(Fraction("2.998"), load_regulation().tables["scale_corps_a"], {"scale_gaps": "half_open"})
+        'неудовлетворительно'
+    """
+    row = find_row(mean, scale, readings)
+    return "" if row is None else row.label
+
+
+def find_row(mean: Fraction, scale: Table, readings: Mapping[str, str]) -> Band | None:
+    """Return the row of a scale that a mean falls into under the reading `scale_gaps`."""
+    return scale.find(round_half_up(mean) if readings["scale_gaps"] == "rounded" else mean)

@@ -1,42 +1,41 @@
 """The cells of a file of servants: texts, codes, words, dates, quarters, numbers and marks."""
 
-from __future__ import annotations
-
+import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from toolkit.errors import one_line
-from toolkit.intake.identity import RowError, read_code
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.table import Cell
-from toolkit.intake.values import explain, read_value
+from toolkit.intake.values import explain, read_code, read_day, read_value
 from toolkit.rules.agency import Input
-from toolkit.servants.periods import read_day, read_quarter
+from toolkit.servants.periods import Quarter
 
 LONGEST_TEXT = 200
 # A code that begins with one of these would be a formula in a spreadsheet of the results.
-SIGNS = "=+-@ \t"
+SIGNS = ("=", "+", "-", "@", " ", "\t")
 _DECIMALS = 100
-_DAYS = ("appointed_on", "left_on", "period_start", "period_end")
-_TEXTS = ("name", "kpi", "title", "evaluator", "position", "grade", "role", "comment")
+_QUARTER = re.compile(r"(20[0-9]{2})-?[qQ]([1-4])")
+QUARTER_ALLOWED = "год и квартал вида 2025Q3"
 
 
-def make_reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
-    """Return how the cells of a column are read."""
-    if name in _DAYS:
-        return read_day
-    if name == "quarter":
-        return read_quarter
-    if name == "servant":
-        return _read_code
-    if name in _TEXTS:
-        return _read_text
-    if name == "agency":
-        return _read_agency
-    column = inputs[name]
-    if name == "sanction":
-        return lambda cell: _read_sanctions(cell, column)
-    return lambda cell: _read_input(cell, column)
+def read_quarter(cell: Cell) -> Quarter:
+    """Return the quarter of a cell that is not empty.
+
+    Raises:
+        CellError: it is written otherwise.
+
+    Example:
+        >>> read_quarter(Cell("2025Q3")).period.end
+        datetime.date(2025, 9, 30)
+    """
+    if cell.fault:
+        raise CellError(cell.fault, QUARTER_ALLOWED)
+    match = _QUARTER.fullmatch(cell.text)
+    if match is None:
+        raise CellError(f"{quote(cell.text)} — не квартал", QUARTER_ALLOWED)
+    return Quarter(int(match[1]), int(match[2]))
 
 
 def _read_text(cell: Cell) -> str:
@@ -47,18 +46,29 @@ def _read_text(cell: Cell) -> str:
     return " ".join(one_line(cell.text).split())
 
 
-def _read_code(cell: Cell) -> str:
+def _read_servant(cell: Cell) -> str:
     code = _read_text(cell)
-    if code[:1] in tuple(SIGNS):
+    if code.startswith(SIGNS):
         raise CellError(f"{quote(code)} начинается со знака формулы", "условный код служащего")
     return code
 
 
-def _read_agency(cell: Cell) -> str:
-    try:
-        return read_code(cell)
-    except RowError as error:
-        raise CellError(error.what, error.allowed) from None
+_READERS: Mapping[str, Callable[[Cell], Any]] = {
+    "servant": _read_servant,
+    "agency": read_code,
+    "quarter": read_quarter,
+    **dict.fromkeys(("appointed_on", "left_on", "period_start", "period_end"), read_day),
+}
+
+
+def make_reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
+    """Return how the cells of a column are read: as the input of its name, in its own way, else as a text.
+
+    What it returns raises `CellError`.
+    """
+    if name not in inputs:
+        return _READERS.get(name, _read_text)
+    return partial(_read_sanctions if name == "sanction" else _read_input, column=inputs[name])
 
 
 def _read_input(cell: Cell, column: Input) -> Any:
@@ -77,10 +87,8 @@ def _read_sanctions(cell: Cell, column: Input) -> tuple[str, ...]:
     """Return the sanctions of a cell, several of them parted by semicolons; `none` stands alone."""
     if cell.fault:
         raise CellError(cell.fault, column.domain)
-    words = tuple(
-        str(_read_input(Cell(word.strip()), column)) for word in cell.text.split(";") if word.strip()
-    )
+    words = [str(_read_input(Cell(word.strip()), column)) for word in cell.text.split(";") if word.strip()]
     if not words or ("none" in words and len(words) > 1):
         what = f"{quote(cell.text)} — none рядом с взысканием" if words else f"{quote(cell.text)} — нет слова"
         raise CellError(what, f"{column.domain}; несколько через точку с запятой")
-    return () if words == ("none",) else tuple(sorted(words, key=list(column.options).index))
+    return () if words == ["none"] else tuple(sorted(words, key=list(column.options).index))

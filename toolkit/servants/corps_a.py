@@ -1,37 +1,25 @@
 """The yearly evaluation of corps A: the КЦИ of a servant become a mean and a label, or a decision why not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, Unpack
 
 from toolkit.errors import Problem
-from toolkit.rules.fields import Number
-from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Trace
-from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import QUALITY, Kpi, KpiJudge, check_composition
-from toolkit.servants.decision import (
-    EVALUATED,
-    NOT_ELIGIBLE,
-    REFUSED,
-    Decision,
-    apply_rule,
-    refuse_foreign,
-    refuses,
-)
+from toolkit.servants.bands import label
+from toolkit.servants.decision import Basis, Decision, Options, Results, apply_rule, doubt_days, refuses
+from toolkit.servants.periods import Period, decide, name_days
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.regulation import Regulation, load_regulation
-from toolkit.servants.scales import label
-from toolkit.servants.tenure import Period, decide
 
 TRANSITIONAL = "transitional"
 _NEEDED = ("category", "appointed_on", "worked_days", "period_start", "period_end")
 _SHARED = (*_NEEDED, "agency", "name")
+_ABOUT = {"corps_a": "методика распространяется на отношения", TRANSITIONAL: "глава 5 — о работе"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,49 +73,24 @@ class Evaluation:
         return {"servant": self.servant, **self.decision.row()}
 
 
-@dataclass(frozen=True, slots=True)
-class CorpsA:
-    """The evaluations of a file of corps A.
-
-    Attributes:
-        file: the file.
-        evaluations: one for each servant, in the order of the file.
-        readings: the complete choice of readings.
-        changed: parameters that are not the printed ones, `CODE.NAME`.
-    """
-
-    file: ServantFile
-    evaluations: tuple[Evaluation, ...]
-    readings: Mapping[str, str]
-    changed: tuple[str, ...]
+class CorpsA(Results):
+    """The evaluations of a file of corps A."""
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every problem: of the file, then of each servant."""
-        own = (problem for one in self.evaluations for problem in one.decision.problems)
-        return (*self.file.problems, *own)
-
-    def rows(self) -> Iterator[dict[str, str]]:
-        """Yield the rows of the result."""
-        return (one.row() for one in self.evaluations)
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """Return one for each servant, in the order of the file."""
+        return self.outcomes
 
 
 def evaluate_corps_a(
-    file: ServantFile,
-    methodology: Methodology | None = None,
-    *,
-    readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Number] | None = None,
-    regulation: Regulation | None = None,
+    file: ServantFile, methodology: Methodology | None = None, **options: Unpack[Options]
 ) -> CorpsA:
     """Evaluate every servant of a file of corps A, exactly.
 
     Parameters:
         file: a file read with the layout `CORPS_A`.
         methodology: the rules; the order of 2025 when left out.
-        readings: chosen options by key; the defaults stand for the rest.
-        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
-        regulation: the order beside its formulas; that of 2025 when left out.
+        options: `readings`, `parameters` and `regulation`, as `Options` has them.
 
     Returns:
         One evaluation for each servant. Eligibility is decided first, and a mark that a table does not allow
@@ -145,122 +108,85 @@ def evaluate_corps_a(
         >>> found.evaluations[0].decision.status
         'evaluated'
     """
-    methodology = methodology or load_methodology(SERVANTS_2025)
-    choice = choose(methodology.readings, readings or {})
-    refuse_foreign(readings or {}, parameters or {}, methodology, file.corps)
-    evaluator = _Evaluator(file, methodology, choice, parameters or {}, regulation or load_regulation())
-    evaluations = tuple(evaluator.evaluate(records) for records in file.group().values())
-    return CorpsA(file, evaluations, choice, evaluator.changed)
+    basis = Basis(file, methodology, **options)
+    evaluations = tuple(map(_Evaluator(basis).evaluate, file.group().values()))
+    return CorpsA(file, evaluations, basis.choice, basis.rules)
 
 
 class _Evaluator:
     """Evaluates one servant after another under one choice of readings."""
 
-    def __init__(
-        self,
-        file: ServantFile,
-        methodology: Methodology,
-        choice: Mapping[str, str],
-        parameters: Mapping[str, Number],
-        regulation: Regulation,
-    ) -> None:
-        def resolve(subject: str, **other: str) -> dict[str, Rule]:
-            rules = methodology.resolve(subject, {**choice, **other}, parameters)
-            return {rule.code: rule for rule in rules if rule.applies}
-
-        self.file, self.choice, self.regulation = file, choice, regulation
-        self.rules = resolve("category_1") | resolve(TRANSITIONAL)
-        self.titles = methodology.inputs["kind"].options
-        # Each row says the direction of its КЦИ, so the rule is at hand in both forms.
-        directions = methodology.readings["kpi_direction"].options
-        percents = {way: resolve("category_1", kpi_direction=way)["kpi_percent"] for way in directions}
-        self.judge = KpiJudge(file, self.regulation, percents, choice)
-        self.changed = tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
+    def __init__(self, basis: Basis) -> None:
+        self.basis, self.file, self.regulation = basis, basis.file, basis.regulation
+        self.titles = basis.methodology.inputs["kind"].options
+        self.judge = KpiJudge(basis)
 
     def evaluate(self, given: list[Record]) -> Evaluation:
-        records, problems = self.file.leave_out_repeated(given)
-        shared, about_shared = _agree(self.file, records)
-        problems += about_shared
-        period, about_period = self._period(records[0], shared)
-        judged = [self.judge.judge(record, shared.get("category", "")) for record in records]
-        problems += [*(problem for record in records for problem in record.problems), *about_period]
-        problems += [problem for _, found in judged for problem in found]
+        records, repeated = self.file.leave_out_repeated(given)
+        shared, disagreed = _agree(self.file, records)
+        period, category = _period(shared), shared.get("category", "")
+        composition = self.regulation.composition.get(_subject(category))
+        judged = [self.judge.judge(record, category) for record in records]
         kpis = tuple(kpi for kpi, _ in judged)
-        if "category" in shared:
-            composition = self.regulation.composition[_subject(shared["category"])]
-            problems += check_composition(self.file, records, composition, self.titles)
-        days = shared.get("worked_days")
-        problems += self._doubt(records[0], period, shared) if period else ()
-        eligible, reasons = decide(
-            self.regulation.eligibility["corps_a"],
-            period,
-            shared.get("appointed_on"),
-            None,
-            None if days is None else int(days),
+        composed = check_composition(self.file, records, composition, self.titles) if composition else ()
+        called = "в периоде", "после оцениваемого периода"
+        doubted = doubt_days(self.file, records[0], shared, period, called) if period else ()
+        problems = (
+            *repeated,
+            *disagreed,
+            *chain.from_iterable(record.problems for record in records),
+            *self._against(records[0], shared, period),
+            *chain.from_iterable(found for _, found in judged),
+            *composed,
+            *doubted,
         )
-        if eligible is False:
-            decision = Decision(NOT_ELIGIBLE, reasons=reasons, problems=tuple(problems))
-            return Evaluation(records[0].servant, shared, kpis, decision)
-        if refuses(problems):
-            return Evaluation(records[0].servant, shared, kpis, Decision(REFUSED, problems=tuple(problems)))
-        return self._put_together(records[0].servant, shared, kpis, tuple(problems))
-
-    def _put_together(
-        self, servant: str, shared: Mapping[str, Any], kpis: tuple[Kpi, ...], problems: tuple[Problem, ...]
-    ) -> Evaluation:
-        composition = self.regulation.composition[_subject(shared["category"])]
-        rule = self.rules[composition.rule]
-        marks = [kpi.mark for kpi in kpis if kpi.kind != QUALITY]
-        qualities = [kpi.mark for kpi in kpis if kpi.kind == QUALITY]
-        letters = {f"s{n}": mark for n, mark in enumerate(marks, 1)}
-        letters |= {f"q{n}": mark for n, mark in enumerate(qualities, 1)}
-        trace = apply_rule(rule, {name: mark for name, mark in letters.items() if mark is not None})
+        minimum, appointed = self.regulation.eligibility["corps_a"], shared.get("appointed_on")
+        eligible, reasons = decide(minimum, period, appointed, None, shared.get("worked_days"))
+        if eligible is False or composition is None or refuses(problems):
+            return Evaluation(records[0].servant, shared, kpis, Decision(reasons=reasons, problems=problems))
+        rule = self.basis.rules[composition.rule]
+        trace = apply_rule(rule, _number(kpis))
         mean = trace.lines[-1].value
-        words = label(mean, composition.scale, self.choice)
-        return Evaluation(
-            servant, shared, kpis, Decision(EVALUATED, mean, words, problems=problems), rule, trace
-        )
+        decision = Decision(mean, label(mean, composition.scale, self.basis.choice), problems=problems)
+        return Evaluation(records[0].servant, shared, kpis, decision, rule, trace)
 
-    def _period(self, record: Record, shared: Mapping[str, Any]) -> tuple[Period | None, list[Problem]]:
-        """Return the evaluated period, if its days make one, and what is wrong with it."""
+    def _against(self, record: Record, shared: Mapping[str, Any], period: Period | None) -> Iterator[Problem]:
+        """Yield what is wrong with the evaluated period: its own days, and the dates of the method."""
         start, end = shared.get("period_start"), shared.get("period_end")
         if start is None or end is None:
-            return None, []
-        if start > end or start.year != end.year:
-            what = f"период с {_day(start)} по {_day(end)}"
+            return
+        said = f"период {name_days(start, end)}"
+        if period is None:
             allowed = "первый день не позже последнего, один календарный год (пункт 3)"
-            return None, [Problem(self.file.place(record, "period_end"), what, allowed)]
-        return Period(start, end), list(self._in_force(record, start, end, shared.get("category", "")))
-
-    def _doubt(self, record: Record, period: Period, shared: Mapping[str, Any]) -> Iterator[Problem]:
-        """Yield what is implausible about the days of a servant."""
-        days, longest = shared.get("worked_days", 0), (period.end - period.start).days + 1
-        if days > longest:
-            what = f"отработано дней {days}, а в периоде их {longest}"
-            yield Problem(self.file.place(record, "worked_days"), what, warning=True)
-        if (appointed := shared.get("appointed_on", period.end)) > period.end:
-            what = f"назначение {_day(appointed)} после оцениваемого периода"
-            yield Problem(self.file.place(record, "appointed_on"), what, warning=True)
-
-    def _in_force(self, record: Record, start: date, end: date, category: str) -> Iterator[Problem]:
-        """Yield what the dates of the method say about a period."""
-        name = TRANSITIONAL if category == TRANSITIONAL else "corps_a"
+            yield self.file.problem(record, "period_end", said, allowed)
+            return
+        name = TRANSITIONAL if shared.get("category") == TRANSITIONAL else "corps_a"
         force = self.regulation.force[name]
-        about = f"{_ABOUT[name]} {_span(force.start, force.end)} ({force.point})"
-        if end < force.start or (force.end is not None and start > force.end):
-            what = f"период с {_day(start)} по {_day(end)}: {about}"
-            yield Problem(self.file.place(record, "period_start"), what, _span(force.start, force.end))
-        elif force.end is not None and end > force.end:
-            what = f"период с {_day(start)} по {_day(end)} выходит за срок: {about}"
-            yield Problem(self.file.place(record, "period_end"), what, warning=True)
-
-
-_ABOUT = {"corps_a": "методика распространяется на отношения", TRANSITIONAL: "глава 5 — о работе"}
+        span, last = name_days(force.start, force.end), force.end or date.max
+        about = f"{_ABOUT[name]} {span} ({force.point})"
+        if end < force.start or start > last:
+            yield self.file.problem(record, "period_start", f"{said}: {about}", span)
+        elif end > last:
+            yield self.file.warn(record, "period_end", f"{said} выходит за срок: {about}")
 
 
 def _subject(category: str) -> str:
     """Return the subject of the law files for a category."""
     return category if category == TRANSITIONAL else f"category_{category}"
+
+
+def _period(shared: Mapping[str, Any]) -> Period | None:
+    """Return the evaluated period, if its days are known and make one."""
+    start, end = shared.get("period_start"), shared.get("period_end")
+    return Period(start, end) if start and end and start <= end and start.year == end.year else None
+
+
+def _number(kpis: tuple[Kpi, ...]) -> dict[str, Any]:
+    """Return the marks by the letters of the rules: of КЦИ and of qualities, each numbered from one."""
+    qualities = [kpi for kpi in kpis if kpi.kind == QUALITY]
+    others = [kpi for kpi in kpis if kpi.kind != QUALITY]
+    groups = ("s", others), ("q", qualities)
+    return {f"{letter}{n}": kpi.mark for letter, found in groups for n, kpi in enumerate(found, 1)}
 
 
 def _agree(file: ServantFile, records: list[Record]) -> tuple[dict[str, Any], list[Problem]]:
@@ -271,30 +197,19 @@ def _agree(file: ServantFile, records: list[Record]) -> tuple[dict[str, Any], li
     shared: dict[str, Any] = {}
     problems = []
     for name in _SHARED:
-        given = [record for record in records if name in record.values]
+        needed, given = name in _NEEDED, [record for record in records if name in record.values]
         other = next((one for one in given if one.values[name] != given[0].values[name]), None)
         if other is not None:
-            what = (
-                f"строки служащего расходятся: {_shown(given[0].values[name])} в строке {given[0].row}, "
-                f"{_shown(other.values[name])} в строке {other.row}"
-            )
-            described = name not in _NEEDED
-            problem = Problem(file.place(other, name), what, "одно значение во всех строках", described)
-            problems.append(problem)
-        if given and (other is None or name not in _NEEDED):
+            both = ", ".join(f"{_show(one.values[name])} в строке {one.row}" for one in (given[0], other))
+            what, allowed = f"строки служащего расходятся: {both}", "одно значение во всех строках"
+            say = file.problem if needed else file.warn
+            problems.append(say(other, name, what, allowed))
+        if given and (other is None or not needed):
             shared[name] = given[0].values[name]
-        elif not given and name in _NEEDED and not any(name in record.refused for record in records):
-            problems.append(Problem(file.place(records[0], name), "нет значения", "значение"))
+        elif not given and needed and not any(name in record.refused for record in records):
+            problems.append(file.problem(records[0], name, "нет значения", "значение"))
     return shared, problems
 
 
-def _shown(value: Any) -> str:
-    return _day(value) if isinstance(value, date) else str(value)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
-
-
-def _span(start: date, end: date | None) -> str:
-    return f"с {_day(start)}" if end is None else f"с {_day(start)} по {_day(end)}"
+def _show(value: Any) -> str:
+    return f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, groupby
+from typing import Unpack
 
 from toolkit.errors import Place, Problem
 from toolkit.intake.numbers import quote
-from toolkit.rules.fields import Number
-from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
-from toolkit.rules.reading import choose
-from toolkit.rules.rule import Rule
-from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE, REFUSED, Calculator, Decision, refuse_foreign
+from toolkit.servants.bands import label, round_half_up
+from toolkit.servants.cells import QUARTER_ALLOWED
+from toolkit.servants.decision import REFUSED, Basis, Decision, Options, Results, refuses
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.regulation import Regulation, load_regulation
-from toolkit.servants.scales import label, round_half_up
 from toolkit.servants.sheet import Sheet, SheetJudge
 
 
@@ -55,56 +53,24 @@ class Term:
         return {"servant": self.servant, "period": self.period, **self.decision.row()}
 
 
-@dataclass(frozen=True, slots=True)
-class CorpsB:
-    """The evaluations of a file of corps B.
-
-    Attributes:
-        file: the file.
-        terms: the quarters of each servant by time, its years after them, in the order of the file.
-        readings: the complete choice of readings.
-        rules: the rules by code.
-        delegations: evaluators who have more persons than point 18 leaves to one.
-    """
-
-    file: ServantFile
-    terms: tuple[Term, ...]
-    readings: Mapping[str, str]
-    rules: Mapping[str, Rule]
-    delegations: tuple[Problem, ...]
+class CorpsB(Results):
+    """The evaluations of a file of corps B."""
 
     @property
-    def changed(self) -> tuple[str, ...]:
-        """Return the parameters that are not the printed ones, `CODE.NAME`."""
-        return tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every problem: of the file, then of each servant."""
-        own = (problem for term in self.terms for problem in term.decision.problems)
-        return (*self.file.problems, *self.delegations, *own)
-
-    def rows(self) -> Iterator[dict[str, str]]:
-        """Yield the rows of the result."""
-        return (term.row() for term in self.terms)
+    def terms(self) -> tuple[Term, ...]:
+        """Return the quarters of each servant by time, its years after them, in the order of the file."""
+        return self.outcomes
 
 
 def evaluate_corps_b(
-    file: ServantFile,
-    methodology: Methodology | None = None,
-    *,
-    readings: Mapping[str, str] | None = None,
-    parameters: Mapping[str, Number] | None = None,
-    regulation: Regulation | None = None,
+    file: ServantFile, methodology: Methodology | None = None, **options: Unpack[Options]
 ) -> CorpsB:
     """Evaluate every quarter and year of a file of corps B, exactly.
 
     Parameters:
         file: a file read with the layout `CORPS_B`.
         methodology: the rules; the order of 2025 when left out.
-        readings: chosen options by key; the defaults stand for the rest.
-        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
-        regulation: the order beside its formulas; that of 2025 when left out.
+        options: `readings`, `parameters` and `regulation`, as `Options` has them.
 
     Returns:
         A term for each quarter and each year. A quarter that is not eligible is left out of the year; a
@@ -122,130 +88,102 @@ def evaluate_corps_b(
         >>> found.terms[0].period
         '2025Q3'
     """
-    methodology = methodology or load_methodology(SERVANTS_2025)
-    choice = choose(methodology.readings, readings or {})
-    refuse_foreign(readings or {}, parameters or {}, methodology, file.corps)
-    resolved = methodology.resolve("leader", choice, parameters)
-    rules = {rule.code: rule for rule in resolved if rule.applies}
-    evaluator = _Evaluator(file, rules, choice, regulation or load_regulation())
-    terms = tuple(
-        term for servant, records in file.group().items() for term in evaluator.evaluate(servant, records)
-    )
-    return CorpsB(file, terms, choice, rules, tuple(evaluator.duties.count(evaluator.evaluated)))
+    basis = Basis(file, methodology, **options)
+    evaluator = _Evaluator(basis)
+    terms = tuple(chain.from_iterable(evaluator.evaluate(*servant) for servant in file.group().items()))
+    delegations = tuple(evaluator.duties.count(evaluator.evaluated))
+    return CorpsB(file, terms, basis.choice, basis.rules, delegations)
 
 
 class _Evaluator:
     """Evaluates one servant after another under one choice of readings."""
 
-    def __init__(
-        self, file: ServantFile, rules: Mapping[str, Rule], choice: Mapping[str, str], regulation: Regulation
-    ) -> None:
-        self.file, self.choice, self.calculator = file, choice, Calculator(rules)
-        self.scale = regulation.tables["scale_corps_b"]
-        self.duties = DutyCheck(file, regulation)
+    def __init__(self, basis: Basis) -> None:
+        self.basis, self.file, self.choice = basis, basis.file, basis.choice
+        self.scale = basis.regulation.tables["scale_corps_b"]
+        self.judge, self.duties = SheetJudge(basis), DutyCheck(self.file, basis.regulation)
         self.evaluated: list[Record] = []
-        self.judge = SheetJudge(file, regulation, self.calculator, choice)
 
     def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
-        placed: dict[Quarter, list[Record]] = {}
         lost = [record for record in records if "quarter" not in record.values]
+        for record in lost:
+            # In quotation marks nobody takes it for a quarter.
+            spelled = quote(written) if (written := record.refused.get("quarter")) else ""
+            yield Term(servant, spelled, self._lost(record), *_named([record, *records]))
+        placed: dict[Quarter, list[Record]] = {}
         for record in records:
             if "quarter" in record.values:
                 placed.setdefault(record.values["quarter"], []).append(record)
-        for record in lost:
-            yield Term(
-                servant,
-                _spell(record),
-                self._lost(record),
-                *_named([record, *records]),
-            )
-        quarters: dict[int, list[Term]] = {}
-        for quarter in sorted(placed):
-            term = self._quarter(servant, quarter, placed[quarter])
-            quarters.setdefault(quarter.year, []).append(term)
-            yield term
-        for year, terms in quarters.items():
-            yield self._year(servant, year, tuple(terms), lost)
+        terms = [self._quarter(servant, quarter, placed[quarter]) for quarter in sorted(placed)]
+        yield from terms
+        for year, quarters in groupby(terms, lambda term: term.period[:4]):
+            yield self._year(servant, year, tuple(quarters), lost)
 
     def _lost(self, record: Record) -> Decision:
-        place = self.file.place(record, "quarter")
         known = record.torn or "quarter" in record.refused
-        lack = () if known else (Problem(place, "нет квартала", "год и квартал вида 2025Q3"),)
-        return Decision(REFUSED, problems=(*record.problems, *lack))
+        lack = self.file.problem(record, "quarter", "нет квартала", QUARTER_ALLOWED)
+        return Decision(problems=record.problems if known else (*record.problems, lack))
 
     def _quarter(self, servant: str, quarter: Quarter, records: list[Record]) -> Term:
         used, problems = self.file.leave_out_repeated(records)
         sheets = tuple(self.judge.judge(record, quarter) for record in used)
-        problems += [problem for sheet in sheets for problem in sheet.problems]
-        problems += [problem for record in used for problem in self.duties.doubt(record)]
+        problems += chain.from_iterable(sheet.problems for sheet in sheets)
+        problems += chain.from_iterable(self.duties.doubt(record) for record in used)
         held = [sheet for sheet in sheets if sheet.eligible is not False]
         self.evaluated += [sheet.record for sheet in held]
-        if held:
-            problems += [self._left_out(sheet) for sheet in sheets if sheet.eligible is False]
         if not held:
-            reasons = tuple(dict.fromkeys(reason for sheet in sheets for reason in sheet.reasons))
-            decision = Decision(NOT_ELIGIBLE, reasons=reasons, problems=tuple(problems))
-        elif any(sheet.refused for sheet in held) or self._hides_sanction(sheets):
-            decision = Decision(REFUSED, problems=tuple(problems))
+            reasons = tuple(dict.fromkeys(chain.from_iterable(sheet.reasons for sheet in sheets)))
+            decision = Decision(reasons=reasons, problems=tuple(problems))
+            return Term(servant, str(quarter), decision, *_named(records), sheets)
+        for sheet in sheets:
+            if sheet.eligible is False:
+                what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
+                problems.append(self.file.warn(sheet.record, "", what))
+        # A sanction that would cap the quarter may stand on any sheet of it.
+        unread = any("sanction" not in sheet.record.values for sheet in sheets)
+        hidden = unread and self.choice["sanction_cap_on"] == "quarter"
+        if hidden or any(refuses(sheet.problems) for sheet in held):
+            decision = Decision(problems=tuple(problems))
         else:
             decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
         return Term(servant, str(quarter), decision, *_named(records), sheets)
 
-    def _hides_sanction(self, sheets: tuple[Sheet, ...]) -> bool:
-        """Say whether a sanction that would cap the quarter cannot be read, whoever's sheet it stands on."""
-        unread = any("sanction" not in sheet.record.values for sheet in sheets)
-        return self.choice["sanction_cap_on"] == "quarter" and unread
-
-    def _left_out(self, sheet: Sheet) -> Problem:
-        what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
-        return Problem(self.file.place(sheet.record), what, warning=True)
-
     def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
         """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
         numbers = number_quarter(sheets, cap)
-        mean = self.calculator.value("quarter_mark", numbers)
-        first = sheets[0].record
+        mean = self.basis.value("quarter_mark", numbers)
+        doubts = []
         if len(sheets) > 1:
             what = f"должностей в квартале {len(sheets)}: оценка — среднее их листов, о чём текст молчит"
-            problems.append(Problem(self.file.place(first), what, warning=True))
+            doubts.append(("", what))
             if len({sheet.sanctions for sheet in sheets}) > 1:
-                what = "взыскания в строках одного квартала указаны по-разному"
-                problems.append(Problem(self.file.place(first, "sanction"), what, warning=True))
+                doubts.append(("sanction", "взыскания в строках одного квартала указаны по-разному"))
         if mean * len(sheets) < numbers["S"]:
-            what = (
-                f"оценка ограничена пределом {comma(cap)} при взыскании (capped, прочтение sanction_cap_on)"
-            )
-            problems.append(Problem(self.file.place(first, "sanction"), what, warning=True))
+            why = "при взыскании (capped, прочтение sanction_cap_on)"
+            doubts.append(("sanction", f"оценка ограничена пределом {comma(cap)} {why}"))
         if self.choice["quarter_rounding"] == "two_decimals":
             mean = round_half_up(mean)
-        return Decision(EVALUATED, mean, label(mean, self.scale, self.choice), problems=tuple(problems))
+        problems += [self.file.warn(sheets[0].record, *doubt) for doubt in doubts]
+        return self._decide(mean, problems)
 
-    def _year(self, servant: str, year: int, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
-        refused = [term.period for term in quarters if term.decision.status == REFUSED]
-        held = [term.decision.exact for term in quarters if term.decision.exact is not None]
+    def _year(self, servant: str, year: str, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
+        refused = ", ".join(term.period for term in quarters if term.decision.status == REFUSED)
+        rows = ", ".join(str(record.row) for record in lost)
+        faults = (("не приняты кварталы", refused), ("неизвестен квартал строк", rows))
         place = Place(self.file.path.name)
-        problems = []
-        if refused:
-            problems.append(Problem(place, f"год {year}: не приняты кварталы {', '.join(refused)}"))
-        if lost:
-            rows = ", ".join(str(record.row) for record in lost)
-            problems.append(Problem(place, f"год {year}: неизвестен квартал строк {rows}"))
+        problems = [Problem(place, f"год {year}: {what} {which}") for what, which in faults if which]
+        numbers = number_year(quarters)
         if problems:
-            decision = Decision(REFUSED, problems=tuple(problems))
-        elif not held:
-            reason = "ни один квартал года не оценивался (пункты 5 и 6)"
-            decision = Decision(NOT_ELIGIBLE, reasons=(reason,))
+            decision = Decision(problems=tuple(problems))
+        elif not numbers["n"]:
+            decision = Decision(reasons=("ни один квартал года не оценивался (пункты 5 и 6)",))
         else:
-            mean = self.calculator.value("year_mark", number_year(quarters))
-            decision = Decision(EVALUATED, mean, label(mean, self.scale, self.choice))
+            decision = self._decide(self.basis.value("year_mark", numbers))
         agency = next((term.agency for term in reversed(quarters) if term.agency), "")
-        return Term(servant, str(year), decision, agency, quarters[-1].name, quarters=quarters)
+        return Term(servant, year, decision, agency, quarters[-1].name, quarters=quarters)
 
-
-def _spell(record: Record) -> str:
-    """Return what stands in the place of a quarter so that nobody takes it for one."""
-    written = record.refused.get("quarter", "")
-    return quote(written) if written else ""
+    def _decide(self, mean: Fraction, problems: Sequence[Problem] = ()) -> Decision:
+        return Decision(mean, label(mean, self.scale, self.choice), problems=tuple(problems))
 
 
 def number_quarter(sheets: Sequence[Sheet], cap: Fraction) -> dict[str, Fraction]:
@@ -262,8 +200,8 @@ def number_year(quarters: Sequence[Term]) -> dict[str, Fraction]:
 
 def _named(records: Sequence[Record]) -> tuple[str, str]:
     """Return the agency and the name that some rows give first, each empty where none does."""
-    agency, name = (
-        next((str(record.values[column]) for record in records if column in record.values), "")
-        for column in ("agency", "name")
-    )
-    return agency, name
+    return _first(records, "agency"), _first(records, "name")
+
+
+def _first(records: Sequence[Record], column: str) -> str:
+    return next((str(record.values[column]) for record in records if column in record.values), "")

@@ -1,27 +1,33 @@
-"""What came out of an evaluation of a servant, and how its problems are gathered on the way."""
+"""By what servants are evaluated, what comes out, and how its problems are gathered on the way."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from typing import Any, TypedDict, Unpack
 
 from toolkit.errors import Problem, ToolkitError, nearest
-from toolkit.formula.exact import UndefinedError
 from toolkit.rules.apply import run
 from toolkit.rules.fields import Number
+from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Trace, decimal
+from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
+from toolkit.servants.bands import cut
+from toolkit.servants.periods import Period
+from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.regulation import Regulation, load_regulation
 
 EVALUATED, NOT_ELIGIBLE, REFUSED = ("evaluated", "not_eligible", "refused")
-_SHOWN = 10**11
+# Rounded, a mark could stand beside the label of the row below (G3); a decimal shows twelve digits.
+_DECIMALS = 11
 # The readings that can change a mark, a label or a decision; `before_date` is about deadlines alone.
 READINGS: Mapping[str, tuple[str, ...]] = {
     "corps_a": ("kpi_direction", "band_40_45", "scale_gaps", "transitional_weight"),
     "corps_b": ("sanction_cap_on", "scale_gaps", "quarter_rounding"),
 }
+# The subjects of the law files whose rules a corps goes by.
+_SUBJECTS = {"corps_a": ("category_1", "transitional"), "corps_b": ("leader",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +35,131 @@ class Decision:
     """The outcome of one period of one servant.
 
     Attributes:
-        status: `evaluated`, `not_eligible` or `refused`.
         exact: the exact mark, or None where there is none.
         label: the words of the order, or empty.
         reasons: why the servant is not evaluated, in words.
         problems: what is wrong, refusals and warnings.
     """
 
-    status: str
     exact: Fraction | None = None
     label: str = ""
     reasons: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """Return `evaluated`, `not_eligible` or `refused`."""
+        if self.exact is not None:
+            return EVALUATED
+        return NOT_ELIGIBLE if self.reasons else REFUSED
 
     def row(self) -> dict[str, str]:
         """Return the binding columns that both corps share, as text."""
         said = (*self.reasons, *(str(problem) for problem in self.problems))
         return {
             "status": self.status,
-            "mean": "" if self.exact is None else decimal(_cut(self.exact)),
+            "mean": "" if self.exact is None else decimal(cut(self.exact, _DECIMALS)),
             "exact": "" if self.exact is None else str(self.exact),
             "label": self.label,
             "problems": " | ".join(said),
         }
 
 
-def _cut(exact: Fraction) -> Fraction:
-    """Cut a mark to eleven decimals: rounded up it could stand beside the label of the row below (G3)."""
-    return Fraction(floor(exact * _SHOWN), _SHOWN)
+class Options(TypedDict, total=False):
+    """What may differ from the printed order.
+
+    Attributes:
+        readings: chosen options by key; the defaults stand for the rest.
+        parameters: numbers by `CODE.NAME`; the printed ones stand for the rest.
+        regulation: the order beside its formulas; that of 2025 when left out.
+    """
+
+    readings: Mapping[str, str] | None
+    parameters: Mapping[str, Number] | None
+    regulation: Regulation | None
 
 
-def refuse_foreign(
-    readings: Mapping[str, str], parameters: Mapping[str, Number], methodology: Methodology, corps: str
-) -> None:
-    """Raise for a reading or a parameter that the corps does not use: choosing it would change nothing."""
-    for key in readings:
-        if key in methodology.readings and key not in (*READINGS[corps], "before_date"):
-            raise ToolkitError(f"прочтение {key} не касается этих служащих", ", ".join(READINGS[corps]))
-    rules = {code for code, raw in methodology.rules.items() if raw["direction"] == corps}
-    known = [f"{code}.{name}" for code, name in methodology.parameters() if code in rules]
-    for parameter in parameters:
-        if parameter not in known:
-            raise ToolkitError(f"нет параметра «{parameter}»{nearest(parameter, known)}", ", ".join(known))
+class Basis:
+    """By what the servants of a file are evaluated.
+
+    What the corps of the file does not use is refused: choosing it would change nothing.
+
+    Parameters:
+        file: the file.
+        methodology: the rules; the order of 2025 when left out.
+        options: what may differ from the printed order.
+    """
+
+    def __init__(
+        self, file: ServantFile, methodology: Methodology | None, **options: Unpack[Options]
+    ) -> None:
+        self.file, self.methodology = file, methodology or load_methodology(SERVANTS_2025)
+        self.regulation = options.get("regulation") or load_regulation()
+        self.parameters, readings = options.get("parameters") or {}, options.get("readings") or {}
+        self.choice = choose(self.methodology.readings, readings)
+        for key in readings:
+            if key not in (used := READINGS[file.corps]) and key != "before_date":
+                raise ToolkitError(f"прочтение {key} не касается этих служащих", ", ".join(used))
+        codes = {code for code, raw in self.methodology.rules.items() if raw["direction"] == file.corps}
+        known = [f"{code}.{name}" for code, name in self.methodology.parameters() if code in codes]
+        for parameter in self.parameters:
+            if parameter not in known:
+                near = nearest(parameter, known)
+                raise ToolkitError(f"нет параметра «{parameter}»{near}", ", ".join(known))
+        self.rules: dict[str, Rule] = {}
+        for subject in _SUBJECTS[file.corps]:
+            self.rules |= self.resolve(subject)
+        self._known: dict[tuple[object, ...], Fraction] = {}
+
+    def resolve(self, subject: str, **readings: str) -> dict[str, Rule]:
+        """Return the rules that apply to a subject, by code; some readings may differ from the chosen."""
+        rules = self.methodology.resolve(subject, {**self.choice, **readings}, self.parameters)
+        return {rule.code: rule for rule in rules if rule.applies}
+
+    def value(self, code: str, numbers: Mapping[str, Fraction]) -> Fraction:
+        """Return the result of a rule for numbers by their letters, always given in the same order.
+
+        The same numbers are worked out once: most sheets of a quarter repeat those of others.
+        """
+        # Hashing a fraction costs as much as adding two; its two whole numbers cost nothing.
+        key = (code, *(part for number in numbers.values() for part in number.as_integer_ratio()))
+        if key not in self._known:
+            self._known[key] = apply_rule(self.rules[code], numbers).lines[-1].value
+        return self._known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came out of a file.
+
+    Attributes:
+        file: the file.
+        outcomes: one for each servant or period, in the order of the file.
+        readings: the complete choice of readings.
+        rules: the rules by code.
+        delegations: evaluators who have more persons than point 18 leaves to one.
+    """
+
+    file: ServantFile
+    outcomes: tuple[Any, ...]
+    readings: Mapping[str, str]
+    rules: Mapping[str, Rule]
+    delegations: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Return the parameters that are not the printed ones, `CODE.NAME`."""
+        return tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every problem: of the file, then of each servant."""
+        own = (problem for one in self.outcomes for problem in one.decision.problems)
+        return (*self.file.problems, *self.delegations, *own)
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Yield the rows of the result."""
+        return (one.row() for one in self.outcomes)
 
 
 def refuses(problems: Iterable[Problem]) -> bool:
@@ -88,26 +177,12 @@ def apply_rule(rule: Rule, values: Mapping[str, Fraction]) -> Trace:
     return run(rule, {**constants, **values}, {})
 
 
-class Calculator:
-    """Works rules out, the same numbers once: most sheets of a quarter repeat those of others.
-
-    Parameters:
-        rules: the rules by code.
-    """
-
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self.rules = rules
-        self.known: dict[tuple[object, ...], Fraction] = {}
-
-    def value(self, code: str, numbers: Mapping[str, Fraction]) -> Fraction:
-        """Return the result of a rule for numbers by their letters, always given in the same order."""
-        # Hashing a fraction costs as much as adding two; its two whole numbers cost nothing.
-        key = (code, *(part for number in numbers.values() for part in number.as_integer_ratio()))
-        if key not in self.known:
-            self.known[key] = apply_rule(self.rules[code], numbers).lines[-1].value
-        return self.known[key]
-
-
-def explain_undefined(rule: Rule, error: UndefinedError) -> str:
-    """Return the declared sentence about an empty divisor."""
-    return next(rule.scope.empty[name].note for name in error.letters if name in rule.scope.empty)
+def doubt_days(
+    file: ServantFile, record: Record, values: Mapping[str, Any], period: Period, called: tuple[str, str]
+) -> Iterator[Problem]:
+    """Yield what is implausible about the days of a servant; `called` is how to say: in, after the period."""
+    (inside, after), longest = called, (period.end - period.start).days + 1
+    if (days := values.get("worked_days", 0)) > longest:
+        yield file.warn(record, "worked_days", f"отработано дней {days}, а {inside} их {longest}")
+    if (appointed := values.get("appointed_on", period.end)) > period.end:
+        yield file.warn(record, "appointed_on", f"назначение {appointed:%d.%m.%Y} {after}")

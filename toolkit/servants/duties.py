@@ -1,10 +1,8 @@
 """Who evaluates whom and on which form: point 17, and the delegation of point 18."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
 from toolkit.errors import Problem
 from toolkit.servants.periods import Quarter
@@ -13,9 +11,7 @@ from toolkit.servants.regulation import Duty, Regulation, load_regulation
 
 # The order itself mixes these letters; «Д» and «Р» are what a Russian keyboard has for D and R, and no
 # category of a position has a Latin P.
-_LATIN = str.maketrans("АВСДЕОРавсдеор", "ABCDEORabcdeor")
-_HYPHENS = str.maketrans("–—‑−", "----")
-_FORMS = {"leader": "Приложение 1", "staff": "Приложение 2"}
+_LATIN = str.maketrans("АВСДЕОРавсдеор–—‑−", "ABCDEORabcdeor----")
 
 
 @cache
@@ -38,7 +34,7 @@ def normalise_grade(written: str) -> str:
         >>> normalise_grade("с–о–1"), normalise_grade("Е-R-1")
         ('C-O-1', 'E-R-1')
     """
-    return "".join(written.translate(_LATIN).translate(_HYPHENS).upper().split())
+    return "".join(written.translate(_LATIN).upper().split())
 
 
 def find_duty(
@@ -92,7 +88,7 @@ def _read_role(written: str, regulation: Regulation) -> str:
     words = " ".join(written.casefold().split())
     for role, spelled in regulation.roles.items():
         # A department or a unit may be named after the words of the point.
-        if words == role or any(f"{words} ".startswith(f"{phrase} ") for phrase in spelled):
+        if words == role or f"{words} ".startswith(tuple(f"{phrase} " for phrase in spelled)):
             return role
     return ""
 
@@ -107,68 +103,48 @@ class DutyCheck:
 
     def __init__(self, file: ServantFile, regulation: Regulation) -> None:
         self.file, self.regulation = file, regulation
+        # Whether each servant whose position is known heads a unit or a body in a quarter.
         self.heads: dict[tuple[str, Quarter | None], bool] = {}
-        for who, heads in _list_heads(file.records, regulation):
-            # One of two positions in a quarter is enough.
-            self.heads[who] = self.heads.get(who, False) or heads
+        for record in file.records:
+            if duty := _duty_of(record, regulation):
+                who = record.servant, record.values.get("quarter")
+                # One of two positions in a quarter is enough.
+                self.heads[who] = self.heads.get(who, False) or duty is regulation.duties[0]
 
     def doubt(self, record: Record) -> Iterator[Problem]:
         """Yield the warnings about one row."""
-        values = record.values
-        if values.get("evaluator", "") == record.servant:
-            yield self._warn(record, "evaluator", "оценивающее лицо оценивает само себя")
-        duty = _duty_of(values, self.regulation)
+        values, warn = record.values, partial(self.file.warn, record)
+        evaluator = values.get("evaluator", "")
+        if evaluator == record.servant:
+            yield warn("evaluator", "оценивающее лицо оценивает само себя")
+        duty = _duty_of(record, self.regulation)
         if duty is None:
             return
         if values.get("form", duty.form) != duty.form:
-            what = f"форма {values['form']}, а по пункту {duty.point} — {duty.form} ({_FORMS[duty.form]})"
-            yield self._warn(record, "form", what)
+            said = f"{duty.form} ({self.regulation.forms[duty.form].point})"
+            yield warn("form", f"форма {values['form']}, а по пункту {duty.point} — {said}")
         if duty.point == "17, часть третья" and values.get("leading") == "yes":
-            what = (
-                "руководящая должность подходит и под часть вторую, и под часть третью пункта 17: "
-                "взята третья, которая называет категорию"
-            )
-            yield self._warn(record, "grade", what)
-        who = values.get("evaluator", ""), values.get("quarter")
-        if duty.evaluator == "head" and self.heads.get(who, True) is False:
-            what = (
-                f"оценивает {values['evaluator']}, а по пункту {duty.point} — руководитель структурного "
-                "подразделения или государственного органа"
-            )
-            yield self._warn(record, "evaluator", what)
+            what = "руководящая должность подходит и под часть вторую, и под часть третью пункта 17"
+            yield warn("grade", f"{what}: взята третья, которая называет категорию")
+        if duty.evaluator == "head" and not self.heads.get((evaluator, values.get("quarter")), True):
+            who = "руководитель структурного подразделения или государственного органа"
+            yield warn("evaluator", f"оценивает {evaluator}, а по пункту {duty.point} — {who}")
 
     def count(self, evaluated: Iterable[Record]) -> Iterator[Problem]:
         """Yield a warning for each evaluator who has more persons in a quarter than point 18 allows."""
-        persons: dict[tuple[str, Quarter], set[str]] = defaultdict(set)
-        first: dict[tuple[str, Quarter], Record] = {}
+        most, sheets = self.regulation.most_persons, defaultdict(list)
         for record in evaluated:
             if {"evaluator", "quarter"} <= record.values.keys():
-                key = record.values["evaluator"], record.values["quarter"]
-                persons[key].add(record.servant)
-                first.setdefault(key, record)
-        for (evaluator, quarter), found in persons.items():
-            if len(found) > self.regulation.most_persons:
-                what = (
-                    f"у {evaluator} в {quarter} оцениваемых {len(found)}, больше "
-                    f"{self.regulation.most_persons}: оценивают также определяемые им служащие (пункт 18)"
-                )
-                yield self._warn(first[evaluator, quarter], "evaluator", what)
-
-    def _warn(self, record: Record, column: str, what: str) -> Problem:
-        return Problem(self.file.place(record, column), what, warning=True)
+                sheets[record.values["evaluator"], record.values["quarter"]].append(record)
+        for (evaluator, quarter), records in sheets.items():
+            persons = len({record.servant for record in records})
+            if persons > most:
+                what = f"у {evaluator} в {quarter} оцениваемых {persons}, больше {most}"
+                others = "оценивают также определяемые им служащие (пункт 18)"
+                yield self.file.warn(records[0], "evaluator", f"{what}: {others}")
 
 
-def _duty_of(values: Mapping[str, str], regulation: Regulation) -> Duty | None:
-    leading = {"yes": True, "no": False}.get(values.get("leading", ""))
-    return find_duty(values.get("grade", ""), values.get("role", ""), leading=leading, regulation=regulation)
-
-
-def _list_heads(
-    records: Iterable[Record], regulation: Regulation
-) -> Iterator[tuple[tuple[str, Quarter | None], bool]]:
-    """Yield every servant and quarter whose position is known, and whether it heads a unit or a body."""
-    heads = regulation.duties[0]
-    for record in records:
-        duty = _duty_of(record.values, regulation)
-        if duty is not None:
-            yield (record.servant, record.values.get("quarter")), duty is heads
+def _duty_of(record: Record, regulation: Regulation) -> Duty | None:
+    grade, role, leading = (record.values.get(name, "") for name in ("grade", "role", "leading"))
+    told = {"yes": True, "no": False}.get(leading)
+    return find_duty(grade, role, leading=told, regulation=regulation)

@@ -1,26 +1,26 @@
-"""Periods and dates as files write them."""
+"""Periods of time, and who is evaluated in them at all: months on the position, days really worked."""
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from dataclasses import dataclass
+from calendar import monthrange
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
-from toolkit.intake.numbers import CellError, quote
-from toolkit.intake.table import Cell
-from toolkit.servants.tenure import Period
+from toolkit.servants.regulation import Minimum
 
-_QUARTER = re.compile(r"(20[0-9]{2})-?[qQ]([1-4])")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
-_RUSSIAN_DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
-DAY_ALLOWED = "дата вида 2025-07-01 или 01.07.2025"
-QUARTER_ALLOWED = "год и квартал вида 2025Q3"
+_DAY, _MONTHS = timedelta(days=1), 12
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
+class Period(NamedTuple):
+    """An evaluated period: its first and last day."""
+
+    start: date
+    end: date
+
+
+class Quarter(NamedTuple):
     """A quarter of a year; quarters are ordered by time."""
 
     year: int
@@ -38,51 +38,82 @@ class Quarter:
     @property
     def period(self) -> Period:
         """Return its first and last day."""
-        return _period(self.year, self.number)
+        return _bound(self)
 
 
 @cache
-def _period(year: int, quarter: int) -> Period:
-    following = date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
-    return Period(date(year, 3 * quarter - 2, 1), following - timedelta(days=1))
+def _bound(quarter: Quarter) -> Period:
+    start = date(quarter.year, 3 * quarter.number - 2, 1)
+    return Period(start, add_months(start, 3) - _DAY)
 
 
-def read_quarter(cell: Cell) -> Quarter:
-    """Return the quarter of a cell that is not empty.
-
-    Raises:
-        CellError: it is written otherwise.
-
-    Example:
-        >>> read_quarter(Cell("2025Q3")).period.end
-        datetime.date(2025, 9, 30)
-    """
-    if cell.fault:
-        raise CellError(cell.fault, QUARTER_ALLOWED)
-    match = _QUARTER.fullmatch(cell.text)
-    if match is None:
-        raise CellError(f"{quote(cell.text)} — не квартал", QUARTER_ALLOWED)
-    return Quarter(int(match[1]), int(match[2]))
+def name_days(start: date, end: date | None) -> str:
+    """Return a span of days in words, that of a method without an end too."""
+    return f"с {start:%d.%m.%Y}" + (f" по {end:%d.%m.%Y}" if end else "")
 
 
-def read_day(cell: Cell) -> date:
-    """Return the date of a cell that is not empty: written as text, or kept as a date by a workbook.
-
-    Raises:
-        CellError: it is no date, or could be read in two ways as 03/04/2025 can.
+def add_months(day: date, months: int) -> date:
+    """Return the same day of a later month, or the last one of a month that is too short.
 
     Example:
-        >>> read_day(Cell("01.07.2025"))
-        datetime.date(2025, 7, 1)
+        >>> add_months(date(2025, 11, 30), 3)
+        datetime.date(2026, 2, 28)
     """
-    if cell.day is not None:
-        return cell.day
-    if cell.fault:
-        raise CellError(cell.fault, DAY_ALLOWED)
-    iso, russian = _DAY.fullmatch(cell.text), _RUSSIAN_DAY.fullmatch(cell.text)
-    with suppress(ValueError):  # a day that the calendar does not have
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if russian:
-            return date(int(russian[3]), int(russian[2]), int(russian[1]))
-    raise CellError(f"{quote(cell.text)} — не дата", DAY_ALLOWED)
+    years, month = divmod(day.month - 1 + months, _MONTHS)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def decide(
+    minimum: Minimum,
+    period: Period | None,
+    appointed: date | None,
+    left: date | None,
+    days: Fraction | int | None,
+) -> tuple[bool | None, tuple[str, ...]]:
+    """Decide whether a servant is evaluated.
+
+    The months are counted within the period from the day of appointment, to the day of leaving if there is
+    one. One criterion that fails decides, whatever else is missing.
+
+    Parameters:
+        minimum: the least months and days.
+        period: the evaluated period, or None when it is not known.
+        appointed: day of appointment, or None when it is not known.
+        left: last day on the position, or None when the servant has not left.
+        days: days really worked, or None when they are not known.
+
+    Returns:
+        Whether the servant is evaluated, None when that cannot be told; and why not, in words.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Point 3 of corps A, point 6 of corps B: exactly the months and exactly the days are enough.
+
+    Example:
+        >>> minimum, year = Minimum("3", 3, 15), Period(date(2025, 1, 1), date(2025, 12, 31))
+        >>> decide(minimum, year, date(2025, 10, 1), None, 15)
+        (True, ())
+        >>> decide(minimum, year, date(2025, 10, 2), None, 15)[0]
+        False
+    """
+    reasons = []
+    served = None if period is None or appointed is None else _served(minimum, period, appointed, left)
+    if served is False:
+        reasons.append(f"на должности меньше {minimum.months} мес. оцениваемого периода")
+    if days is not None and days < minimum.days:
+        reasons.append(f"отработано дней: {days}, а нужно не меньше {minimum.days}")
+    if reasons:
+        return False, tuple(f"{reason} (пункт {minimum.point.rpartition(' ')[2]})" for reason in reasons)
+    return (None if served is None or days is None else True), ()
+
+
+def _served(minimum: Minimum, period: Period, appointed: date, left: date | None) -> bool:
+    start = max(appointed, period.start)
+    end = period.end if left is None else min(left, period.end)
+    try:
+        return start <= end and add_months(start, minimum.months) - _DAY <= end
+    except (ValueError, OverflowError):  # the calendar ends with the year 9999
+        return False

@@ -1,20 +1,19 @@
 """A file of servants becomes records: one for each row, with typed values and the problems of its cells."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
-from toolkit.intake.columns import Columns, find_columns
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
-from toolkit.intake.table import Cell, Row, Table, normalise
+from toolkit.intake.table import Cell, Columns, Row, Table, find_columns, normalise
 from toolkit.intake.values import doubt_value
-from toolkit.rules.loader import SERVANTS_2025, load_methodology
+from toolkit.rules.loader import SERVANTS_2025, load_methodology, read_toml
 from toolkit.servants.cells import LONGEST_TEXT, make_reader
 
 _PERSONAL_NUMBER = 12
@@ -23,6 +22,8 @@ _LOOK_ALIKE = str.maketrans("авсеокмнртху", "abceokmhptxy")
 # Whatever these say may be a thousand or one with three decimals.
 _UNBOUNDED = ("plan", "actual")
 
+# How to write that there is nothing to say; a cell of any other column must hold its value.
+_EMPTY = {"sanction": "none, если взысканий не было"}
 # What describes a servant and changes no mark: a bad cell of these is a warning.
 _DESCRIPTIONS = ("agency", "name", "title", "evaluator", "position", "grade", "role", "leading", "comment")
 
@@ -32,32 +33,17 @@ class Layout:
     """The columns of a file: all it may have, and those without which it says nothing."""
 
     corps: str
-    columns: tuple[str, ...]
-    required: tuple[str, ...]
+    columns: Sequence[str]
+    required: Sequence[str]
 
 
-CORPS_A = Layout(
-    "corps_a",
-    (
-        *("servant", "category", "appointed_on", "worked_days", "period_start", "period_end"),
-        *("kpi", "kind", "plan", "actual", "direction", "mark", "agency", "name", "title"),
-    ),
-    ("servant", "category", "kind", "mark"),
-)
-CORPS_B = Layout(
-    "corps_b",
-    (
-        *("servant", "quarter", "form", "appointed_on", "worked_days", "evaluator"),
-        *("p1", "p2", "p3", "p4", "p5", "sanction"),
-        *("position", "left_on", "grade", "role", "leading", "agency", "name", "comment"),
-    ),
-    ("servant", "quarter", "p1", "p2", "p3", "p4", "p5"),
-)
+_LAYOUTS = read_toml(files("toolkit") / "law" / SERVANTS_2025 / "lists" / "columns.toml")
+CORPS_A, CORPS_B = (Layout(corps, **columns) for corps, columns in _LAYOUTS.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row.
+    """One row; two are equal when they say the same.
 
     Attributes:
         row: its number as a spreadsheet counts it.
@@ -67,10 +53,10 @@ class Record:
         torn: whether its cells cannot be told apart.
     """
 
-    row: int
+    row: int = field(compare=False)
     values: Mapping[str, Any]
     refused: Mapping[str, str]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = field(compare=False)
     torn: bool = False
 
     @property
@@ -105,18 +91,31 @@ class ServantFile:
         """Return where a cell of a record stands."""
         return Place(self.path.name, self.sheet, record.row, column)
 
+    def problem(self, record: Record, column: str, what: str, allowed: str = "") -> Problem:
+        """Return what refuses a cell of a record."""
+        return Problem(self.place(record, column), what, allowed)
+
+    def warn(self, record: Record, column: str, what: str, allowed: str = "") -> Problem:
+        """Return what is only implausible about a cell, or about the whole row."""
+        return Problem(self.place(record, column), what, allowed, warning=True)
+
+    def list_lacks(self, record: Record, columns: Iterable[str], called: str = "") -> Iterator[Problem]:
+        """Yield a problem for each of some cells that is empty; a refused one has its own."""
+        for column in columns:
+            if not record.torn and column not in record.values and column not in record.refused:
+                allowed = _EMPTY.get(column, "значение")
+                yield self.problem(record, column, f"{called}нет значения", allowed)
+
     def leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
         """Return the rows of a servant that differ, and a warning for each that only repeats another."""
         used: list[Record] = []
         problems = []
         for record in records:
-            said = record.values, record.refused, record.torn
-            same = next((one for one in used if (one.values, one.refused, one.torn) == said), None)
-            if same is None or record.torn:
+            if record.torn or record not in used:
                 used.append(record)
             else:
-                what = f"строка повторяет строку {same.row} и не использована"
-                problems.append(Problem(self.place(record), what, warning=True))
+                what = f"строка повторяет строку {used[used.index(record)].row} и не использована"
+                problems.append(self.warn(record, "", what))
         return used, problems
 
     def group(self) -> dict[str, list[Record]]:
@@ -154,16 +153,13 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     layout = layout or _tell(table)
     columns = find_columns(table, layout.columns, layout.required, source.hint)
     if not table.rows:
-        raise ToolkitError(
-            "под строкой заголовка нет ни одной строки", "строки служащих", Place(table.source)
-        )
+        what = "под строкой заголовка нет ни одной строки"
+        raise ToolkitError(what, "строки служащих", Place(table.source))
     reader = RecordReader(table, columns)
     records = [reader.read(row) for row in table.rows]
     named = tuple(record for record in records if "servant" in record.values)
-    nameless = [
-        problem for record in records if "servant" not in record.values for problem in record.problems
-    ]
-    problems = (*columns.problems, *nameless, *_doubt_names(named, table), *_doubt_twins(named, table))
+    nameless = chain.from_iterable(record.problems for record in records if "servant" not in record.values)
+    problems = (*columns.problems, *nameless, *_doubt_codes(named, table))
     synthetic = (file.parent / SYNTHETIC).is_file()
     return ServantFile(file, layout.corps, named, problems, source.digest, synthetic, table.sheet)
 
@@ -171,9 +167,8 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
 def _tell(table: Table) -> Layout:
     """Tell the layout of a table by the columns that only one of them has."""
     names = {normalise(cell.text) for cell in table.header.cells}
-    shared = set(CORPS_A.columns) & set(CORPS_B.columns)
-    found = {layout.corps: len(names & (set(layout.columns) - shared)) for layout in (CORPS_A, CORPS_B)}
-    return CORPS_A if found["corps_a"] > found["corps_b"] else CORPS_B
+    own, others = names & set(CORPS_A.columns), names & set(CORPS_B.columns)
+    return CORPS_A if len(own) > len(others) else CORPS_B
 
 
 class RecordReader:
@@ -193,7 +188,11 @@ class RecordReader:
     def read(self, row: Row) -> Record:
         """Return the record of a row."""
         if row.fault:
-            return self._torn(row)
+            # The code stands where it would in a sound row as long as nothing before it is torn.
+            code = self._value("servant", row.cell(self.columns.positions["servant"]))
+            problem = Problem(self.table.place(row.number), row.fault, "столько ячеек, сколько столбцов")
+            known = {"servant": code} if code and isinstance(code, str) else {}
+            return Record(row.number, known, {}, (problem,), torn=True)
         values: dict[str, Any] = {}
         refused: dict[str, str] = {}
         problems = [Problem(self.table.place(row.number), row.doubt, warning=True)] if row.doubt else []
@@ -206,22 +205,14 @@ class RecordReader:
                 refused[name] = one_line(cell.text, LONGEST_TEXT)
                 place = self.table.place(row.number, name, cell)
                 problems.append(Problem(place, found.what, found.allowed, name in _DESCRIPTIONS))
-            else:
-                values[name] = found
-                if name in _UNBOUNDED and (what := doubt_value(cell)):
-                    problems.append(Problem(self.table.place(row.number, name, cell), what, warning=True))
+                continue
+            values[name] = found
+            if name in _UNBOUNDED and (what := doubt_value(cell)):
+                problems.append(Problem(self.table.place(row.number, name, cell), what, warning=True))
         if "servant" not in values and "servant" not in refused:
             place = self.table.place(row.number, "servant")
             problems.append(Problem(place, "нет кода служащего, строка не использована", "код служащего"))
         return Record(row.number, values, refused, tuple(problems))
-
-    def _torn(self, row: Row) -> Record:
-        cell = row.cell(self.columns.positions["servant"])
-        problem = Problem(self.table.place(row.number), row.fault, "столько ячеек, сколько столбцов")
-        # The code stands where it would in a sound row as long as nothing before it is torn.
-        found = self._value("servant", cell) if cell.text else None
-        values = {"servant": found} if isinstance(found, str) else {}
-        return Record(row.number, values, {}, (problem,), torn=True)
 
     def _value(self, name: str, cell: Cell) -> Any:
         if cell.fault or cell.figure is not None or cell.day is not None:
@@ -235,7 +226,7 @@ class RecordReader:
         try:
             return self.readers[name](cell)
         except CellError as error:
-            return error
+            return CellError(error.what, error.allowed)
 
 
 def looks_personal(code: str) -> bool:
@@ -250,20 +241,14 @@ def looks_personal(code: str) -> bool:
     return not any(sign.isdigit() for sign in code) and (code != code.lower() or not code.isascii())
 
 
-def _doubt_twins(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
-    """Warn of codes that differ in nothing a reader sees: they would be two servants."""
+def _doubt_codes(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
+    """Warn of codes that pages may not show, and of those that differ in nothing a reader sees."""
+    for record in [record for record in records if looks_personal(record.servant)][:1]:
+        what = "код похож на имя или ИИН, а страницы показывают коды (названа первая такая строка)"
+        yield Problem(table.place(record.row, "servant"), what, "условный код служащего", warning=True)
     seen: dict[str, str] = {}
     for code, record in {record.servant: record for record in records}.items():
         twin = seen.setdefault(code.casefold().translate(_LOOK_ALIKE), code)
         if twin != code:
             what = f"код {quote(code)} отличается от {quote(twin)} только регистром или алфавитом"
             yield Problem(table.place(record.row, "servant"), what, "один код на служащего", warning=True)
-
-
-def _doubt_names(records: tuple[Record, ...], table: Table) -> Iterator[Problem]:
-    """Warn when the codes look like names or personal numbers, since pages show the codes."""
-    for record in records:
-        if looks_personal(record.servant):
-            what = "код похож на имя или ИИН, а страницы показывают коды (названа первая такая строка)"
-            yield Problem(table.place(record.row, "servant"), what, "условный код служащего", warning=True)
-            return

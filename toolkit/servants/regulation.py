@@ -1,21 +1,19 @@
 """What the order of 2025 says beside its formulas: printed tables, who is evaluated, of what, by whom."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from toolkit.rules.loader import SERVANTS_2025, complaining, read_toml
 from toolkit.servants.bands import Table, build_table
 
 
-@dataclass(frozen=True, slots=True)
-class Minimum:
+class Minimum(NamedTuple):
     """When an evaluation is held at all: months on the position and days worked, at least."""
 
     point: str
@@ -23,8 +21,7 @@ class Minimum:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(NamedTuple):
     """From when to when a method acts, and the point that says so; `end` is None where none is printed."""
 
     point: str
@@ -51,8 +48,7 @@ class Composition:
     scale: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form of the sheet of corps B: point, title and its five parameters in the words of the order."""
 
     point: str
@@ -60,8 +56,7 @@ class Form:
     parameters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One part of point 17: which positions it is about, who evaluates them and on which form.
 
     Attributes:
@@ -79,8 +74,7 @@ class Duty:
     leading: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Regulation:
+class Regulation(NamedTuple):
     """The order of 2025 beside its formulas.
 
     Attributes:
@@ -102,10 +96,10 @@ class Regulation:
     composition: Mapping[str, Composition]
     forms: Mapping[str, Form]
     duties: tuple[Duty, ...]
-    roles: Mapping[str, tuple[str, ...]]
+    roles: Mapping[str, Sequence[str]]
     most_persons: int
     printed_plan: Fraction
-    printed_plan_kinds: tuple[str, ...]
+    printed_plan_kinds: Sequence[str]
 
     def annex(self, kind: str) -> Table | None:
         """Return the table of marks for a kind of КЦИ; chapter 5 has none for its qualities."""
@@ -143,30 +137,28 @@ def build_regulation(raw: Mapping[str, Any], printed: Mapping[str, Any]) -> Regu
     with complaining("procedure.toml"):
         made = Regulation(
             tables=tables,
-            eligibility={
-                corps: Minimum(item["point"], item["months"], item["days"])
-                for corps, item in raw["eligibility"].items()
-            },
-            force={
-                name: Force(item["point"], item["from"], item.get("to"))
-                for name, item in raw["force"].items()
-            },
-            composition={name: _composition(item, tables) for name, item in raw["composition"].items()},
-            forms={
-                name: Form(item["point"], item["title"]["ru"], tuple(item["parameters"]))
-                for name, item in raw["forms"].items()
-            },
+            eligibility=_read(Minimum, raw["eligibility"]),
+            force=_read(Force, raw["force"], start=itemgetter("from"), end=lambda item: item.get("to")),
+            composition=_read(Composition, raw["composition"], scale=lambda item: tables[item["scale"]]),
+            forms=_read(
+                Form,
+                raw["forms"],
+                title=lambda item: item["title"]["ru"],
+                parameters=lambda item: tuple(item["parameters"]),
+            ),
             duties=tuple(_duty(item) for item in raw["duties"]),
-            roles={role: tuple(words) for role, words in raw["roles"].items()},
+            roles=raw["roles"],
             most_persons=raw["delegation"]["most"],
             printed_plan=Fraction(raw["printed_plan"]["value"]),
-            printed_plan_kinds=tuple(raw["printed_plan"]["kinds"]),
+            printed_plan_kinds=raw["printed_plan"]["kinds"],
         )
     return made  # noqa: RET504  what complains could swallow an error, as far as the types know
 
 
-def _composition(raw: Mapping[str, Any], tables: Mapping[str, Table]) -> Composition:
-    return Composition(raw["point"], raw["count"], raw["kinds"], raw["rule"], tables[raw["scale"]])
+def _read(record: Any, tables: Mapping[str, Any], **fields: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return a record of each table; a field stands there under its own name unless told how to read it."""
+    readers = [fields.get(name, itemgetter(name)) for name in record.__annotations__]
+    return {name: record(*(read(raw) for read in readers)) for name, raw in tables.items()}
 
 
 def _duty(raw: Mapping[str, Any]) -> Duty:

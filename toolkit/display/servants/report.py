@@ -1,53 +1,39 @@
 """The report about the servants of one agency, part by part, for a notebook to put together."""
 
-from __future__ import annotations
-
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
-from toolkit.analysis.servants import ServantStudy
+from toolkit.analysis.servants import Outcome, ServantStudy
 from toolkit.calendar.deadlines import deadlines, of_corps
 from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.calendar.terms import YEARS
 from toolkit.calendar.working import WorkingCalendar
 from toolkit.display import words
-from toolkit.display.charts import Chart
 from toolkit.display.deadline_chart import deadline_chart
 from toolkit.display.deadlines import deadlines_table
+from toolkit.display.drawing import Chart
 from toolkit.display.markup import Html, render, style
-from toolkit.display.servants.bands_chart import allowed_chart, scale_chart
-from toolkit.display.servants.shares_chart import shares_chart
+from toolkit.display.servants.charts import allowed_chart, scale_chart, shares_chart
 from toolkit.display.servants.sheet import explain_sheet, find_example
 from toolkit.display.servants.tally import HIDDEN, group_of, known_period, name_period, short, tally
 from toolkit.display.servants.withholding import Audience
 from toolkit.errors import ToolkitError, nearest
+from toolkit.servants.bands import cut
 from toolkit.servants.corps_a import Evaluation
 from toolkit.servants.corps_b import Term
 from toolkit.servants.decision import EVALUATED, NOT_ELIGIBLE
 from toolkit.servants.regulation import load_regulation
-from toolkit.servants.scales import cut
 
-_CORPS = {"corps_a": "корпус «А»", "corps_b": "корпус «Б»"}
-_SCALES = {"corps_a": "scale_corps_a", "corps_b": "scale_corps_b"}
-_CAPPED = {"parameter": "ограничен параметр 5", "quarter": "ограничена оценка за квартал"}
-_SANCTIONS = {
-    "none": "без взысканий",
-    "listed": "замечание, выговор или строгий выговор",
-    "others": "взыскание иного вида",
-    "unsaid": "не указано",
-}
+_HELPERS = {function.__name__: function for function in (name_period, short, group_of, cut)}
 
 
 class ServantReport:
     """Every part of the report of one agency; each method gives one part, a notebook shows them in turn."""
 
     def __init__(
-        self,
-        study: ServantStudy,
-        agency: str = "",
-        audience: Audience | None = None,
-        language: str = "ru",
+        self, study: ServantStudy, agency: str = "", audience: Audience | None = None, language: str = "ru"
     ) -> None:
         """Take the study of a file, the code of an agency and who reads the page.
 
@@ -67,7 +53,7 @@ class ServantReport:
         wanted = audience or Audience()
         # A file without names has none to show.
         self.audience = Audience(wanted.internal, wanted.names and any(one.name for one in self.found))
-        self.scale = load_regulation().tables[_SCALES[self.corps]]
+        self.scale = load_regulation().tables[f"scale_{self.corps}"]
         self.tallies = tally(self.found, self.scale, self.audience)
 
     def style(self) -> Html:
@@ -76,47 +62,41 @@ class ServantReport:
 
     def summary(self) -> Html:
         """Return the heading, who may read the page, and the last period in a sentence."""
-        title = f"{self.agency or 'Служащие'}: {_CORPS[self.corps]}"
-        return self._html("summary", title=title, last=self.tallies[-1], corps=self.corps)
+        return self._html("summary", last=self.tallies[-1])
 
     def shares(self) -> Iterator[Chart | Html]:
         """Yield the chart and the table of labels by period."""
         yield shares_chart(self.tallies, self.scale)
         years_first = sorted(self.tallies, key=lambda one: "Q" in one.period)
-        yield self._html("shares", tallies=years_first, groups=list(self.tallies[0].counts))
+        yield self._html("shares", tallies=years_first)
 
     def bands(self) -> Iterator[Chart | Html]:
         """Yield the chart of what a mark allows, with single marks inside alone."""
         shown = self.found if self.audience.internal else ()
-        tables = load_regulation().tables
+        annexes = [load_regulation().tables[name] for name in ("annex_4", "annex_5")]
         if self.corps == "corps_a":
-            kpis = [kpi for one in shown if isinstance(one, Evaluation) for kpi in one.kpis]
-            yield allowed_chart([tables["annex_4"], tables["annex_5"]], kpis)
+            kpis = (kpi for one in shown if isinstance(one, Evaluation) for kpi in one.kpis)
+            yield allowed_chart(annexes, kpis)
         else:
             held = [one for one in shown if one.decision.status == EVALUATED]
-            capped = _CAPPED[self.study.readings["sanction_cap_on"]]
-            yield scale_chart(self.scale, self._caps(), held, capped)
-        yield self._html(
-            "bands",
-            scale=self.scale,
-            annexes=tuple(zip(tables["annex_4"].rows, tables["annex_5"].rows, strict=True)),
-        )
+            capped = words.CAPPED[self.study.readings["sanction_cap_on"]]
+            caps = {words.SANCTIONS[key]: cap for key, cap in self._caps().items()}
+            yield scale_chart(self.scale, caps, held, capped)
+        yield self._html("bands", annexes=zip(*(table.rows for table in annexes), strict=True))
 
     def sanctions(self) -> Html:
         """Return how many servants have which sanctions, the gravest of all periods, and what these limit."""
-        listed: dict[str, list[str]] = {}
-        for one in self.found:
-            for sheet in one.sheets if isinstance(one, Term) else ():
-                words = sheet.sanctions if "sanction" in sheet.record.values else ("unsaid",)
-                listed.setdefault(one.servant, []).extend(words)
-        counted = dict.fromkeys(_SANCTIONS, 0) | Counter(_sanction(words) for words in listed.values())
-        caps = {"none": None, "unsaid": None} | dict(
-            zip(("listed", "others"), self._caps().values(), strict=True)
-        )
-        rows = [(_SANCTIONS[key], caps[key], size) for key, size in self.audience.counts(counted).items()]
+        listed: defaultdict[str, set[str]] = defaultdict(set)
+        for sheet in (sheet for one in self.found if isinstance(one, Term) for sheet in one.sheets):
+            listed[sheet.record.servant].update(sheet.record.values.get("sanction", ("unsaid",)))
+        counted = dict.fromkeys(words.SANCTIONS, 0) | Counter(map(_gravest, listed.values()))
         reading = self.study.methodology.readings["sanction_cap_on"]
-        limited = reading.options[self.study.readings["sanction_cap_on"]]
-        return self._html("sanctions", rows=rows, limited=limited)
+        return self._html(
+            "sanctions",
+            sizes=self.audience.counts(counted),
+            caps=self._caps(),
+            limited=reading.options[self.study.readings["sanction_cap_on"]],
+        )
 
     def not_evaluated(self) -> Html:
         """Return who was not evaluated or not accepted, and why."""
@@ -124,15 +104,10 @@ class ServantReport:
         for one in self.tallies:
             inside = (it for it in self.found if known_period(it.period) == one.period)
             outs = [it for it in inside if it.decision.status != EVALUATED]
-            # Outside a reason stands without the days of a single servant.
-            reasons = Counter(
-                "; ".join(_without_days(reason) for reason in it.decision.reasons)
-                for it in outs
-                if it.decision.status == NOT_ELIGIBLE
-            )
+            reasons = Counter(_without_days(it) for it in outs if it.decision.status == NOT_ELIGIBLE)
             counts = self.audience.counts(reasons) if reasons and one.whole_told else {}
-            counts = {} if None in counts.values() else counts
-            rows.append((one, counts, outs if self.audience.internal else []))
+            told = {} if None in counts.values() else counts
+            rows.append((one, told, outs if self.audience.internal else []))
         small = any(one.shown != str(one.whole) for one in self.tallies)
         unsaid = small or any(it.decision.status != EVALUATED for it in self.found)
         return self._html("not_evaluated", rows=rows, unsaid=unsaid)
@@ -154,8 +129,8 @@ class ServantReport:
         codes = [one.servant for one in self.found]
         if servant and servant not in codes:
             raise ToolkitError(f"нет служащего «{servant}»{nearest(servant, codes)}")
-        held = [one for one in self.found if one.decision.status == EVALUATED]
-        chosen = servant or next((one.servant for one in held), codes[0])
+        held = (one.servant for one in self.found if one.decision.status == EVALUATED)
+        chosen = servant or next(held, codes[0])
         for one in (it for it in self.found if it.servant == chosen):
             yield self._html("sheet_title", outcome=one)
             yield from explain_sheet(one, self.study)
@@ -175,14 +150,10 @@ class ServantReport:
         day = read_day(today, "today") if today else None
         days = read_calendar(calendar) if calendar else WorkingCalendar()
         before = self.study.results.readings["before_date"]
-        for year in sorted({int(one.period[:4]) for one in self.tallies if one.period}):
-            if year not in YEARS:
-                continue
-            listed = deadlines(year, {}, days, before_date=before, today=day)
-            found = of_corps(listed, self.corps[-1])
+        for year in sorted({int(one.period[:4]) for one in self.tallies if one.period}.intersection(YEARS)):
+            found = of_corps(deadlines(year, {}, days, before_date=before, today=day), self.corps[-1])
             yield self._html("deadlines", year=year)
-            chart = deadline_chart(found, today=day)
-            if chart is not None:
+            if chart := deadline_chart(found, today=day):
                 yield chart
             yield deadlines_table(found)
 
@@ -202,34 +173,25 @@ class ServantReport:
         """Return the edition of the order, the data, and how groups are withheld."""
         return self._html("about")
 
-    def _caps(self) -> dict[str, Any]:
+    def _caps(self) -> dict[str, Fraction]:
         results: Any = self.study.results
         constants = results.rules["sanction_cap"].scope.constants
-        return {_SANCTIONS[name]: constants[name].value for name in ("listed", "others")}
+        return {name: constants[name].value for name in ("listed", "others")}
 
     def _html(self, template: str, **context: Any) -> Html:
-        helpers = {
-            "audience": self.audience,
-            "agency": self.agency,
-            "file": self.study.file,
-            "methodology": self.study.methodology,
-            "name_period": name_period,
-            "short": short,
-            "group_of": group_of,
-            "cut": cut,
-            "chosen": self.study.readings,
-            "hidden": HIDDEN,
-        }
-        return render(f"servants/{template}", **{**helpers, **context})
+        context = {**vars(self), **_HELPERS, "hidden": HIDDEN, **context}
+        return render(f"servants/{template}", **context)
 
 
-def _sanction(listed: Sequence[str]) -> str:
-    if not listed:
-        return "none"
+def _gravest(listed: set[str]) -> str:
     if "other" in listed:
         return "others"
-    return "listed" if set(listed) != {"unsaid"} else "unsaid"
+    if listed - {"unsaid"}:
+        return "listed"
+    return "unsaid" if listed else "none"
 
 
-def _without_days(reason: str) -> str:
-    return reason.partition(":")[0].replace("отработано дней", "отработано меньше дней, чем нужно")
+def _without_days(outcome: Outcome) -> str:
+    """Return why a servant is not evaluated; outside that stands without the days of a single servant."""
+    heads = (reason.partition(":")[0] for reason in outcome.decision.reasons)
+    return "; ".join(heads).replace("отработано дней", "отработано меньше дней, чем нужно")

@@ -1,9 +1,8 @@
 """The worked sheet of one servant: the rows as the form has them, every step, the row of the scale."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -15,13 +14,12 @@ from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.outcome import Trace, decimal
 from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import show_percent
-from toolkit.servants.bands import Table
+from toolkit.servants.bands import cut, find_row
 from toolkit.servants.corps_a import Evaluation
 from toolkit.servants.corps_b import CorpsB, Term, number_quarter, number_year
 from toolkit.servants.decision import apply_rule
 from toolkit.servants.records import read_servants
 from toolkit.servants.regulation import load_regulation
-from toolkit.servants.scales import cut, round_half_up
 from toolkit.servants.sheet import Sheet, count_sanctions
 
 
@@ -75,8 +73,7 @@ def find_example(corps: str, readings: tuple[tuple[str, str], ...] = ()) -> Outc
 
 
 def _explain_evaluation(outcome: Evaluation, readings: Mapping[str, str]) -> Iterator[Html]:
-    percents = [kpi for kpi in outcome.kpis if kpi.rule is not None and kpi.trace is not None]
-    worked = [_work(kpi.rule, kpi.trace) for kpi in percents[:1] if kpi.rule and kpi.trace]
+    worked = [_work(kpi.rule, kpi.trace) for kpi in outcome.kpis if kpi.rule and kpi.trace][:1]
     kinds = load_methodology(SERVANTS_2025).inputs["kind"].options
     yield render("servants/sheet_a", outcome=outcome, worked=worked, kinds=kinds, show_percent=show_percent)
     steps = [_work(outcome.rule, outcome.trace)] if outcome.rule and outcome.trace else []
@@ -84,19 +81,12 @@ def _explain_evaluation(outcome: Evaluation, readings: Mapping[str, str]) -> Ite
 
 
 def _conclude(outcome: Outcome, worked: list[Worked], readings: Mapping[str, str]) -> Iterator[Html]:
-    exact = outcome.decision.exact
-    band = None
-    if exact is not None:
-        compared = round_half_up(exact) if readings["scale_gaps"] == "rounded" else exact
-        band = _scale(outcome).find(compared)
-    yield render("servants/sheet_result", outcome=outcome, worked=worked, band=band, cut=cut, decimal=decimal)
-
-
-def _scale(outcome: Outcome) -> Table:
-    regulation = load_regulation()
+    exact, regulation = outcome.decision.exact, load_regulation()
+    scale = regulation.tables["scale_corps_b"]
     if isinstance(outcome, Evaluation):
-        return regulation.composition[outcome.subject].scale
-    return regulation.tables["scale_corps_b"]
+        scale = regulation.composition[outcome.subject].scale
+    band = None if exact is None else find_row(exact, scale, readings)
+    yield render("servants/sheet_result", outcome=outcome, worked=worked, band=band, cut=cut, decimal=decimal)
 
 
 def _work(rule: Rule, trace: Trace) -> Worked:
@@ -108,14 +98,16 @@ def _work(rule: Rule, trace: Trace) -> Worked:
     return Worked(rule, Equations(rule, MathML).lines(trace.lines), tuple(where))
 
 
+def _apply(rule: Rule, numbers: Mapping[str, Fraction]) -> Worked:
+    return _work(rule, apply_rule(rule, numbers))
+
+
 def _work_sheet(sheet: Sheet, rules: Mapping[str, Rule]) -> Iterator[Worked]:
     """Yield the mean of a sheet and, where there is a sanction, its cap."""
     if sheet.mean is not None:
-        yield _work(rules["sheet_mark"], apply_rule(rules["sheet_mark"], sheet.marks))
+        yield _apply(rules["sheet_mark"], sheet.marks)
     if sheet.sanctions:
-        yield _work(
-            rules["sanction_cap"], apply_rule(rules["sanction_cap"], count_sanctions(sheet.sanctions))
-        )
+        yield _apply(rules["sanction_cap"], count_sanctions(sheet.sanctions))
 
 
 def _work_term(term: Term, rules: Mapping[str, Rule]) -> list[Worked]:
@@ -124,6 +116,6 @@ def _work_term(term: Term, rules: Mapping[str, Rule]) -> list[Worked]:
     if term.decision.exact is None or (len(held) == 1 and not held[0].sanctions):
         return []
     if term.yearly:
-        return [_work(rules["year_mark"], apply_rule(rules["year_mark"], number_year(term.quarters)))]
+        return [_apply(rules["year_mark"], number_year(term.quarters))]
     numbers = number_quarter(held, min(sheet.cap for sheet in term.sheets))
-    return [_work(rules["quarter_mark"], apply_rule(rules["quarter_mark"], numbers))]
+    return [_apply(rules["quarter_mark"], numbers)]

@@ -1,7 +1,5 @@
 """How many servants got which label in which period, as far as it may be shown."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

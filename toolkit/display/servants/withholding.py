@@ -1,7 +1,5 @@
 """What may be shown outside: results are confidential, so small groups are withheld and names never stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

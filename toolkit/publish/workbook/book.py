@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from toolkit.display.words import DIRECTIONS
+
 # The file has no clock in it, so that two runs give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_WRAPPED = {"text_wrap": True, "valign": "top"}
-_DECIMALS = "0.00####"
-_LINE = {"border": 1, "border_color": "#D5DBE3"}
-_STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 16, "font_color": "#12355B"},
-    "subtitle": {"font_size": 11, "font_color": "#5A6675"},
-    "head": {"bold": True, "bg_color": "#12355B", "font_color": "#FFFFFF", **_WRAPPED, **_LINE},
-    "group": {"bold": True, "bg_color": "#DCE6F2", **_WRAPPED, **_LINE},
-    "total": {"bold": True, "bg_color": "#B9CFE8", **_WRAPPED, **_LINE},
-    "text": {**_WRAPPED, **_LINE},
-    "given": {**_WRAPPED, **_LINE, "quote_prefix": True},
-    "muted": {"font_color": "#5A6675", "italic": True, **_WRAPPED, **_LINE},
-    "formula": {"font_color": "#5A6675", "font_size": 9, **_WRAPPED, **_LINE, "quote_prefix": True},
-    "input": {"bg_color": "#FFF4C2", "locked": False, **_WRAPPED, **_LINE},
-    "after": {"align": "left", "indent": 1, **_WRAPPED, **_LINE},
-    "whole": {"align": "right", "valign": "top", **_LINE},
-    "decimal input": {"bg_color": "#FFF4C2", "locked": False, "num_format": _DECIMALS, **_WRAPPED, **_LINE},
-    "number": {"align": "right", "num_format": _DECIMALS, "valign": "top", **_LINE},
-    "stored": {"align": "right", "num_format": _DECIMALS, "font_color": "#5A6675", "valign": "top", **_LINE},
-    "stored whole": {"align": "right", "font_color": "#5A6675", "valign": "top", **_LINE},
-    "points": {"bold": True, "num_format": _DECIMALS, "align": "right", "valign": "top", **_LINE},
-    "warning": {"font_color": "#9C2A10", **_WRAPPED, **_LINE},
-    "plain": {**_WRAPPED},
-}
+_LOOK = tomllib.loads((Path(__file__).parents[1] / "template" / "workbook.toml").read_text("utf-8"))
 # A line of text in a row, in points; the widths of letters are guessed on the side of too much room.
 _HEIGHT, _LETTERS, _SMALL = 15, 0.95, 1.5
 SAME, CHANGED, NO_DATA = "совпадает", "изменено", "нет данных"
@@ -50,15 +31,29 @@ class Book:
         self._bytes = BytesIO()
         self._book = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
         self._book.set_properties({"created": _CREATED})
-        self.styles = {name: self._book.add_format(style) for name, style in _STYLES.items()}
-        self.colours = {
-            SAME: self._book.add_format({"font_color": "#1E6B3A"}),
-            CHANGED: self._book.add_format({"font_color": "#9C2A10", "bg_color": "#FBE3DC", "bold": True}),
-        }
+        self.styles = {name: self._book.add_format(look("styles", name)) for name in _LOOK["styles"]}
 
     def add(self, title: str, widths: tuple[float, ...]) -> Sheet:
         """Add a sheet with columns of these widths, in characters."""
         return Sheet(self, self._book.add_worksheet(title), widths)
+
+    def begin(self, key: str, agency: str) -> Sheet:
+        """Add a sheet of the workbook, with its title and one sentence under it."""
+        about = look("sheets", key)
+        sheet = self.add(about["name"], tuple(width for _, width in about["columns"]))
+        sheet.text(0, about["title"].format(agency=agency, direction=DIRECTIONS.get(key)), "title")
+        sheet.down()
+        sheet.text(0, about["subtitle"], "subtitle")
+        sheet.down(2)
+        return sheet
+
+    def table(self, key: str, agency: str) -> Sheet:
+        """Add a sheet that is one table; its head stays in sight and is repeated on every printed page."""
+        sheet = self.begin(key, agency)
+        sheet.sheet.repeat_rows(sheet.row)
+        sheet.head(key)
+        sheet.sheet.freeze_panes(sheet.row, 0)
+        return sheet
 
     def define(self, name: str, sheet: str, row: int, column: int) -> None:
         """Give a cell a name by which formulas and readers find it."""
@@ -69,6 +64,17 @@ class Book:
         """Return the file."""
         self._book.close()
         return self._bytes.getvalue()
+
+
+def look(kind: str, name: str) -> dict[str, Any]:
+    """Return how a style or a sheet looks, with what it takes over from another one."""
+    own = dict(_LOOK[kind][name])
+    return look(kind, own.pop("base")) | own if "base" in own else own
+
+
+def number_style(value: Fraction | None) -> str:
+    """Return the style of a number: decimals are shown where it has some."""
+    return "whole" if value is None or value.denominator == 1 else "number"
 
 
 class Sheet:
@@ -86,26 +92,21 @@ class Sheet:
         sheet.set_footer("&L&A&RСтраница &P из &N")
         sheet.hide_gridlines(2)
 
-    def heading(self, title: str, subtitle: str) -> None:
-        """Write the title of the sheet and one sentence under it."""
-        self.text(0, title, "title")
+    def head(self, key: str) -> None:
+        """Write the titles of the columns of a sheet of the workbook."""
+        self.texts(0, *(title for title, _ in look("sheets", key)["columns"]), style="head")
         self.down()
-        self.text(0, subtitle, "subtitle")
-        self.down(2)
-
-    def heads(self, *titles: str) -> None:
-        """Write the head of a table; it stays in sight and is repeated on every printed page."""
-        for column, title in enumerate(titles):
-            self.text(column, title, "head")
-        self.sheet.repeat_rows(self.row)
-        self.down()
-        self.sheet.freeze_panes(self.row, 0)
 
     def text(self, column: int, text: str, style: str = "text") -> None:
         """Write a text that is never taken for a formula or an address, whatever it begins with."""
         self.sheet.write_string(self.row, column, text, self.book.styles[style])
         if style not in ("title", "subtitle"):
             self._leave_room(text, self.widths[column] * (_SMALL if style == "formula" else _LETTERS))
+
+    def texts(self, first: int, *texts: str, style: str = "text") -> None:
+        """Write texts side by side."""
+        for column, text in enumerate(texts, first):
+            self.text(column, text, style)
 
     def wide(self, first: int, last: int, text: str, style: str) -> None:
         """Write a text across several columns."""
@@ -135,27 +136,32 @@ class Sheet:
         """Name a cell of this row."""
         self.book.define(name, self.sheet.get_name(), self.row, column)
 
-    def compare(self, column: int, live: int, stored: int, value: Fraction | None) -> None:
-        """Say whether the live value still is the stored one."""
-        now, before = xl_rowcol_to_cell(self.row, live), xl_rowcol_to_cell(self.row, stored)
-        formula = (
+    def check(
+        self, column: int, formula: str, value: Fraction | None, stored: Fraction | None, style: str
+    ) -> None:
+        """Write a formula, the stored value beside it, and whether the live value still is the stored one."""
+        self.live(column, formula, value, style)
+        beside = "stored whole" if style == "whole" else "stored"
+        self.number(column + 1, stored, beside, missing="нет данных")
+        now, before = (xl_rowcol_to_cell(self.row, place) for place in (column, column + 1))
+        compared = (
             f'=IF(ISNUMBER({now}),IF(ISNUMBER({before}),IF(ABS({now}-{before})<=1E-9,"{SAME}","{CHANGED}"),'
             f'"{CHANGED}"),IF(ISNUMBER({before}),"{CHANGED}","{NO_DATA}"))'
         )
-        self.live(column, formula, NO_DATA if value is None else SAME, "after")
+        self.live(column + 2, compared, NO_DATA if stored is None else SAME, "after")
 
     def colour(self, column: int) -> None:
         """Colour the comparisons of a column."""
-        for word, style in self.book.colours.items():
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+        for word in (SAME, CHANGED):
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.book.styles[word]}
             self.sheet.conditional_format(0, column, self.row, column, rule)
-
-    def _leave_room(self, text: str, letters: float) -> None:
-        wrapped = sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n"))
-        self.lines = max(self.lines, wrapped)
 
     def down(self, rows: int = 1) -> None:
         """Go on to a row below; a row is as high as its longest text, as not every program sees to it."""
         if self.lines > 1:
             self.sheet.set_row(self.row, _HEIGHT * self.lines)
         self.row, self.lines = self.row + rows, 1
+
+    def _leave_room(self, text: str, letters: float) -> None:
+        wrapped = sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n"))
+        self.lines = max(self.lines, wrapped)

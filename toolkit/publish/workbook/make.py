@@ -1,16 +1,13 @@
 """Makes the auditor's workbook of one agency."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
 
 from toolkit.intake.campaign import Campaign
-from toolkit.publish.workbook.audit import audit
+from toolkit.publish.workbook import sheets
+from toolkit.publish.workbook.audit import Audit
 from toolkit.publish.workbook.book import Book
 from toolkit.publish.workbook.chapter_sheet import chapter_sheet
-from toolkit.publish.workbook.given_sheets import data_sheet, parameters_sheet, readings_sheet
-from toolkit.publish.workbook.summary_sheets import cover_sheet, notes_sheet, results_sheet
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.methodology import Methodology
 
@@ -47,14 +44,14 @@ def make_workbook(
         >>> make_workbook(campaign, campaign.agencies[0].code)[:2]
         b'PK'
     """
-    found = audit(campaign, agency, methodology or load_methodology(), readings or {}, parameters or {})
+    found = Audit(campaign, agency, methodology or load_methodology(), readings or {}, parameters or {})
     book = Book()
-    cover_sheet(book, found)
-    data_sheet(book, found)
+    sheets.cover_sheet(book, found)
+    sheets.data_sheet(book, found)
     for direction in found.directions:
         chapter_sheet(book, found, direction)
-    results_sheet(book, found)
-    readings_sheet(book, found)
-    parameters_sheet(book, found)
-    notes_sheet(book, found)
+    sheets.results_sheet(book, found)
+    sheets.readings_sheet(book, found)
+    sheets.parameters_sheet(book, found)
+    sheets.notes_sheet(book, found)
     return book.finish()

@@ -1,7 +1,5 @@
 """How a program is written in a workbook: defined names, formulas, checks of what is typed into a cell."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 

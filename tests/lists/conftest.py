@@ -1,0 +1,3 @@
+from tests.rules.law import law
+
+__all__ = ["law"]

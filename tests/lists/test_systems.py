@@ -1,0 +1,107 @@
+"""What is marked as restricted is left out of every figure and named nowhere."""
+
+import pytest
+
+from tests.lists.reading import AGENCIES, read
+
+HIDDEN = "АИС «Беркут»"
+LIST = """
+agency,system,restricted,contract,accounted
+mf,"АИС «Беркут»",ДСП,"12-3/45; 7",
+mf,Портал,нет,99,да
+mf,Архив,нет,,нет
+mf,Кадры,нет,,да
+me,Сайт,нет,,да
+"""
+
+
+def read_systems(folder, text, law):
+    return read(folder, {"systems.csv": text}, law)
+
+
+def test_the_share_of_accounted_systems_leaves_the_restricted_ones_out(tmp_path, law):
+    lists = read_systems(tmp_path, LIST, law)
+    shares = {share.agency: share for share in lists.findings.diagnostics}
+    finance = shares["mf"]
+    assert (finance.part, finance.whole, finance.left_out, finance.name) == (
+        2,
+        3,
+        1,
+        "architecture_portal_points",
+    )
+    assert (shares["me"].part, shares["me"].whole, shares["me"].left_out) == (1, 1, 0)
+    assert (lists.findings.offers, lists.findings.problems) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["АИС «Беркут»", 'аис "БЕРКУТ"', "АИСБеркут", "AИC  Бepкут", "АИС-Беркут.", "12-3/45", "№ 7", "7"],
+)
+def test_a_restricted_system_or_contract_is_known_however_it_is_typed(typed, tmp_path, law):
+    systems = read_systems(tmp_path, LIST, law).systems
+    assert systems["mf"].hides(typed)
+    assert not systems["me"].hides(typed)
+    assert not systems["astana"].hides(typed)
+
+
+@pytest.mark.parametrize("typed", ["Портал", "99", "123/45", "12-345", "Беркут", ""])
+def test_nothing_else_is_left_out(typed, tmp_path, law):
+    assert not read_systems(tmp_path, LIST, law).systems["mf"].hides(typed)
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ('mf,"АИС «Беркут»",,,', "ячейка пуста"),
+        ('mf,"АИС «Беркут»",секретно,,', "неизвестное слово"),
+        ('mff,"АИС «Беркут»",да,,', "неизвестный код органа"),
+        (',"АИС «Беркут»",да,,', "нет кода органа"),
+        ('"АИС «Беркут»",mf,да,,', "неизвестный код органа"),
+        ('mf,"АИС «Беркут»",да,,\nmf,"АИС «Беркут»",нет,,', "по-разному"),
+        ('mf,"АИС «Беркут»","АИС «Беркут»","АИС «Беркут»","АИС «Беркут»"', "неизвестное слово"),
+        ("mf,АИС «Беркут»,да,1,да,да", "ячеек больше, чем столбцов"),
+    ],
+)
+def test_in_doubt_a_system_is_left_out_and_no_message_names_it(row, word, tmp_path, law):
+    lists = read_systems(tmp_path, f"agency,system,restricted,contract,accounted\n{row}\n", law)
+    if not row.startswith('"'):
+        assert lists.systems["mf"].hides(HIDDEN)
+    shown = repr((lists.findings, lists.systems)) + "".join(map(str, lists.findings.problems))
+    assert word in shown
+    assert "беркут" not in shown.casefold()
+    assert lists.findings.diagnostics == []
+    assert any(not problem.warning for problem in lists.findings.problems)
+
+
+def test_a_row_of_no_known_agency_is_left_out_everywhere(tmp_path, law):
+    systems = read_systems(tmp_path, "agency,system,restricted\nmff,Беркут,да\n", law).systems
+    assert all(systems[agency].hides("беркут") for agency in AGENCIES)
+    assert not any(systems[agency].hides("Портал") for agency in AGENCIES)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"systems.csv": "agency,system\nmf,Беркут\n"},
+        {"systems.csv": LIST, "systems.xlsx": "agency"},
+        {"systems.csv": "agency,system,restricted\nmf,,да\n"},
+        {"systems.xls": "agency"},
+    ],
+)
+def test_a_list_that_cannot_tell_leaves_every_system_out(files, tmp_path, law):
+    lists = read(tmp_path, files, law)
+    assert lists.systems["mf"].hides("Портал")
+    assert lists.findings.problems
+
+
+def test_without_a_list_nothing_is_left_out(tmp_path, law):
+    lists = read(tmp_path, {}, law)
+    assert not any(systems.hides("Портал") for systems in lists.systems.values())
+    assert (lists.findings.problems, lists.findings.files) == ([], {})
+
+
+def test_a_share_that_one_row_keeps_open_is_not_told(tmp_path, law):
+    text = "agency,system,restricted,accounted\nmf,А,нет,да\nmf,Б,нет,\nme,А,нет,да\n"
+    lists = read_systems(tmp_path, text, law)
+    assert [share.agency for share in lists.findings.diagnostics] == ["me"]
+    assert ["ячейка пуста" in str(problem) for problem in lists.findings.problems] == [True]

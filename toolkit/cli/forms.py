@@ -1,0 +1,59 @@
+"""Commands about the forms of the annexes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toolkit.cli.app import UNUSABLE, app, finish, say
+from toolkit.errors import ToolkitError, one_line
+
+forms = typer.Typer(help="Формы приложений приказа 2023 года.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(forms, name="forms")
+
+
+@forms.command("blank")
+def blank_command(
+    annex: Annotated[str, typer.Option("--annex", metavar="НОМЕР", help="Номер приложения: 1, 2, 7 или 8.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать; иначе annex_НОМЕР.xlsx здесь."),
+    ] = None,
+) -> None:
+    """Записать пустую форму приложения: книгу Excel для заполнения."""
+    from toolkit.intake.forms.definition import load_form
+    from toolkit.publish.blank_form import write_blank
+
+    form = load_form(one_line(annex.strip()))
+    target = out or Path(f"annex_{form.annex}.xlsx")
+    shown = one_line(str(target))
+    if target.suffix.lower() != ".xlsx":
+        raise ToolkitError(f"{shown}: форма пишется в книгу Excel", "имя файла с окончанием .xlsx")
+    if target.exists() or target.is_symlink():
+        raise ToolkitError(f"{shown} уже есть, поверх него не пишется", "другое имя файла")
+    write_blank(form, target)
+    typer.echo(f"Пустая форма приложения {form.annex} записана: {shown}. «{form.title}», пункт {form.point}.")
+
+
+@forms.command("read")
+def read_command(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Заполненная форма.")],
+    agency_type: Annotated[
+        str, typer.Option("--type", metavar="ТИП", help="Тип органа: central, local или territorial.")
+    ] = "central",
+) -> None:
+    """Прочитать заполненную форму: значения с ячейками и каждая ошибка."""
+    from toolkit.display.sources import findings_text
+    from toolkit.intake.forms.reading import FormReader
+    from toolkit.rules.agency import AGENCY_TYPES
+    from toolkit.rules.loader import load_methodology
+
+    if agency_type not in AGENCY_TYPES:
+        raise ToolkitError(f"нет типа органа «{one_line(agency_type)}»", ", ".join(AGENCY_TYPES))
+    inputs = load_methodology().inputs
+    found = FormReader({"": agency_type}, inputs).read_file(file, one_line(file.name), "")
+    say(found.problems)
+    if not found.files:
+        raise typer.Exit(UNUSABLE)
+    typer.echo(findings_text(found, inputs))
+    finish(found.problems)

@@ -1,0 +1,165 @@
+"""Where the inputs of an agency were read: value, source and cell, basis of an entered point, conflicts."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.display.explanation import value_text
+from toolkit.display.numbers import plain, points
+from toolkit.intake.campaign import Campaign
+from toolkit.intake.offers import Diagnostic, Findings, Offer, Origin
+from toolkit.rules.agency import Agency, Input
+from toolkit.rules.methodology import Methodology
+
+READ, MISSING, REFUSED, CONFLICT = "read", "missing", "refused", "conflict"
+STATES = {READ: "прочитано", MISSING: "нет данных", REFUSED: "отклонено", CONFLICT: "источники расходятся"}
+
+
+@dataclass(frozen=True, slots=True)
+class InputSource:
+    """One input of an agency as its sources give it.
+
+    Attributes:
+        declared: the input.
+        state: one of `STATES`.
+        value: the exact number, or nothing.
+        shown: the value with its unit or its word.
+        why: why there is no value, empty when there is one.
+        origins: where it was read.
+        said: the disagreeing offers.
+        shares: diagnostic shares shown beside it.
+    """
+
+    declared: Input
+    state: str
+    value: Fraction | None
+    shown: str
+    why: str
+    origins: tuple[Origin, ...]
+    said: tuple[Offer, ...]
+    shares: tuple[Diagnostic, ...]
+
+    @property
+    def entered(self) -> bool:
+        """Say whether the evaluator enters it, so that it needs a basis."""
+        return self.declared.unit == "points"
+
+
+def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> list[InputSource]:
+    """Return the inputs of an agency with their sources.
+
+    Parameters:
+        campaign: the campaign as it was read.
+        code: code of the agency.
+        methodology: the rules, which say what an agency of its type needs.
+
+    Returns:
+        Every input that some rule of its type uses or some source gives, in the order of the declarations.
+
+    Raises:
+        ToolkitError: there is no such agency.
+
+    Source:
+        Convention G7: what is missing is shown as missing.
+
+    Example:
+        >>> from toolkit import load_methodology, read_campaign
+        >>> campaign = read_campaign("data_samples/2023")
+        >>> {row.state for row in input_sources(campaign, "tides-agency", load_methodology())}
+        {'read'}
+    """
+    agency = campaign.find(code)
+    settled = campaign.settled[code]
+    used: Collection[str] = {
+        name for rule in methodology.resolve(agency.type) if rule.applies for name in rule.inputs
+    }
+    shares = [share for share in campaign.diagnostics if share.agency == code]
+    known = {*used, *agency.values, *agency.refused, *(share.name for share in shares)}
+    return [
+        InputSource(
+            declared,
+            state=_state(agency, name, settled.conflicts),
+            value=agency.values.get(name),
+            shown=value_text(declared, agency.values.get(name)),
+            why="" if name in agency.values else agency.refused.get(name, "ни в одном источнике"),
+            origins=settled.origins.get(name, ()),
+            said=settled.conflicts.get(name, ()),
+            shares=tuple(share for share in shares if share.name == name),
+        )
+        for name, declared in methodology.inputs.items()
+        if name in known
+    ]
+
+
+def show_share(share: Diagnostic) -> str:
+    """Return a diagnostic share in words: what, how much, of what, and that it is not scored."""
+    counted = f"{plain(share.part)} из {plain(share.whole)}{' тенге' if share.unit == 'tenge' else ''}"
+    if share.unit == "count":
+        said = plain(share.whole)
+    elif share.unit == "percent":
+        said = f"{points(share.part / share.whole)} % (среднее по {plain(share.whole)})"
+    else:
+        said = f"{points(100 * share.part / share.whole)} % ({counted})"
+    left = f"; без учёта «ДСП»: {share.left_out}" if share.left_out else ""
+    return f"{share.title}: {said}{left}"
+
+
+def _state(agency: Agency, name: str, conflicts: Collection[str]) -> str:
+    if name in agency.values:
+        return READ
+    return CONFLICT if name in conflicts else REFUSED if name in agency.refused else MISSING
+
+
+def intake_text(campaign: Campaign, code: str, methodology: Methodology, *, whole: bool = False) -> str:
+    """Return what was read about an agency as lines for a terminal.
+
+    Parameters:
+        campaign: the campaign as it was read.
+        code: code of the agency.
+        methodology: the rules.
+        whole: whether every value is listed with its source.
+
+    Returns:
+        What was read from where, what is missing, refused or in conflict.
+
+    Source:
+        Convention G7.
+    """
+    rows = input_sources(campaign, code, methodology)
+    files = Counter(origin.place.file for row in rows for origin in row.origins[:1])
+    counted = ", ".join(f"{file} — {count}" for file, count in files.items())
+    lines = [
+        f"{code} · {campaign.find(code).name}",
+        f"  прочитано {sum(files.values())} из {len(rows)}: {counted}",
+    ]
+    if whole:
+        lines += [
+            f"  {row.declared.name} = {row.shown} — {_say(row.origins)}" for row in rows if row.state == READ
+        ]
+        lines += [f"  {show_share(share)} — {share.origin.place}" for row in rows for share in row.shares]
+    missing = [row.declared.name for row in rows if row.state == MISSING]
+    if missing:
+        lines.append(f"  нет ни в одном источнике: {', '.join(missing)}")
+    torn = [row for row in rows if row.state in (REFUSED, CONFLICT)]
+    return "\n".join([*lines, *(f"  {row.declared.name}: {row.why}" for row in torn)])
+
+
+def findings_text(found: Findings, inputs: Mapping[str, Input]) -> str:
+    """Return what one form says as lines for a terminal: values, then shares, each with its cells."""
+    values = [(inputs[offer.name], offer) for offer in found.offers if offer.value is not None]
+    lines = [f"{one.name} = {value_text(one, offer.value)} — {_say(offer.origins)}" for one, offer in values]
+    shares = [f"{show_share(share)} — {share.origin.place}" for share in found.diagnostics]
+    return "\n".join([*lines, *shares] or ["Ни одного значения не прочитано."])
+
+
+def _say(origins: Iterable[Origin]) -> str:
+    """Return the origins of a value in one phrase."""
+    return "; ".join(
+        ", ".join(
+            filter(
+                None, (str(one.place), one.how, one.basis, one.day.strftime("%d.%m.%Y") if one.day else "")
+            )
+        )
+        for one in origins
+    )

@@ -1,0 +1,1 @@
+"""Forms of the annexes as workbooks: what they look like, and how filled ones are read."""

@@ -1,0 +1,276 @@
+"""A table broken down by units: rows under rows, each equal to the sum of those under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from toolkit.errors import Place, Problem
+from toolkit.intake.forms.definition import Group
+from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.grid import fold
+from toolkit.intake.numbers import CellError
+from toolkit.intake.table import EMPTY, Cell
+from toolkit.intake.values import explain, read_value
+from toolkit.rules.agency import Input
+from toolkit.rules.notes import comma
+
+COUNT = Input("", "", "", "persons", "", "", whole=True)
+
+_TOTALS = ("итог", "общийитог", "всего", "барлығы", "жиыны")
+_DIGITS = "0123456789"
+_BEGINNING = 14  # letters that tell «Территориальные подразделения» from one of these
+_ADDS_UP = "число строки равно сумме подчинённых ей строк"
+
+
+@dataclass(slots=True)
+class Node:
+    """A row with the rows under it; the root is the row «Итого», where there is one."""
+
+    row: int
+    path: tuple[str, ...] = ()
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the rows under it, at any depth."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the rows of one column add up to.
+
+    Attributes:
+        value: the sum, or nothing when no cell is filled.
+        place: the cell that states it, or the table.
+        how: how it follows from the cells, empty when a cell states it.
+        fault: why it cannot be used.
+    """
+
+    value: Fraction | None
+    place: Place
+    how: str = ""
+    fault: str = ""
+
+
+class Breakdown:
+    """The rows of a table as a tree, and the sums of its columns.
+
+    Parameters:
+        found: the table.
+    """
+
+    def __init__(self, found: FoundTable) -> None:
+        self.found, self.grid = found, found.grid
+        self.problems: list[Problem] = []
+        self.root = Node(0)
+        self.fault = ""
+        self._figures = {
+            column.key: found.columns[column.key]
+            for column in found.table.columns
+            if column.unit not in ("number", "text") and column.key in found.columns
+        }
+        self._grow()
+
+    def totals(self) -> dict[str, Sum]:
+        """Return the total of every column of figures.
+
+        Returns:
+            The number that «Итого» states, when the rows add up to it at every level; without it, their sum.
+            A column that is absent, or has a part greater than its whole in some row, has a fault.
+
+        Source:
+            Annexes 1, 7 and 8: information is given by departments, units, territorial units and «Итого».
+        """
+        header = self.grid.place(self.found.first - 1, *list(self.found.columns.values())[:1])
+        absent = Sum(None, header, fault="столбца нет в форме")
+        totals = {
+            column.key: self._add_up(self._figures[column.key]) if column.key in self._figures else absent
+            for column in self.found.table.columns
+        }
+        for part, whole in self.found.table.limits.items():
+            wrong = self._exceed(part, whole)
+            if wrong:
+                self.problems += wrong
+                totals[part] = replace(totals[part], value=None, fault=f"ячейка отклонена: {wrong[0].what}")
+        return totals
+
+    def _add_up(self, at: int) -> Sum:
+        place = (
+            self.grid.place(self.root.row, at) if self.root.row else self.grid.place(self.found.first - 1, at)
+        )
+        self._bad, self._empty = 0, 0
+        value = self._add(self.root, at)
+        if self.fault or self._bad:
+            return Sum(None, place, fault=self.fault or "ячейки столбца отклонены")
+        if value is None or not self._cell(self.root, at).empty:
+            return Sum(value, place)
+        filled = [node for node in self.root.walk() if not self._cell(node, at).empty]
+        if len(filled) == 1 and not self._empty:
+            return Sum(value, self.grid.place(filled[0].row, at))
+        fault = ""
+        if self._empty:
+            fault = f"«Итого» не заполнено, а ячейка {self.grid.place(self._empty, at).cell} пуста"
+        elif value and not self.root.row and self._may_be_total(filled, at, value):
+            last = self.grid.place(filled[-1].row, at).cell
+            fault = f"строки «Итого» нет, а {last} равна сумме остальных строк: неясно, итог ли это"
+        if fault:
+            self.problems.append(Problem(place, fault, "«Итого» или число в каждой строке, в том числе 0"))
+            return Sum(None, place, fault=fault)
+        first, last = (self.grid.place(row, at).cell for row in (filled[0].row, filled[-1].row))
+        what = f"«Итого» не заполнено, взята сумма строк: {comma(value)}"
+        self.problems.append(Problem(place, what, warning=True))
+        return Sum(value, replace(place, cell=f"{first}:{last}"), "сумма строк")
+
+    def _may_be_total(self, filled: list[Node], at: int, value: Fraction) -> bool:
+        """Say whether the last row is the sum of all others, and no row above it counts it as a part."""
+        last = filled[-1]
+        checked = any(last in node.children for node in filled)
+        return not checked and 2 * (self._figure(last, at) or 0) == value
+
+    def _exceed(self, part: str, whole: str) -> list[Problem]:
+        """Return the rows in which a part is greater than its whole."""
+        if not {part, whole} <= self._figures.keys():
+            return []
+        at, of = self._figures[part], self._figures[whole]
+        wrong = []
+        for node in [self.root, *self.root.walk()]:
+            try:
+                less, more = self._figure(node, at), self._figure(node, of)
+            except CellError:
+                continue  # said where the columns are added up
+            if less is not None and more is not None and less > more:
+                what = (
+                    f"{comma(less)} больше, чем {comma(more)} в ячейке {self.grid.place(node.row, of).cell}"
+                )
+                wrong.append(Problem(self.grid.place(node.row, at), what, "не больше"))
+        return wrong
+
+    def _grow(self) -> None:
+        """Put each row under the one it belongs to."""
+        if self.found.table.kind == "breakdown" and "unit_name" not in self.found.columns:
+            what = "нет столбца с наименованиями, не видно, какие строки — суммы"
+            self._break(self.found.first - 1, what, "столбцы, как в форме приложения")
+        above = self.root
+        nodes: dict[tuple[str, ...], list[Node]] = {}
+        for row in self.found.rows:
+            name = self._name(row)
+            if name.startswith(_TOTALS):
+                self.root.row = row
+                continue
+            if self.root.row:
+                self._refuse_below(row)
+                continue
+            group, filled = self._group(name), self._has_figures(row)
+            path = self._path(row) if group or filled else ()
+            if group is not None and len(path) < 2:  # noqa: PLR2004  1.1 is a unit, whatever its name
+                above = Node(row, path or (tuple(group.number.split(".")) if group.number else ()))
+                self.root.children.append(above)
+                nodes = {above.path: [above]} if above.path else {}
+            elif filled:
+                node = Node(row, path)
+                self._parent(node, nodes, above).children.append(node)
+                if path:
+                    nodes.setdefault(path, []).append(node)
+
+    def _parent(self, node: Node, nodes: dict[tuple[str, ...], list[Node]], above: Node) -> Node:
+        for length in range(len(node.path) - 1, 0, -1):
+            same = nodes.get(node.path[:length], [])
+            if len(same) > 1:
+                self._break(
+                    node.row,
+                    f"номер {'.'.join(node.path[:length])} стоит в нескольких строках",
+                    "номер каждой строки один раз",
+                )
+            if same:
+                return same[-1]
+        return above
+
+    def _add(self, node: Node, at: int) -> Fraction | None:
+        """Return the number of a row, checked against the rows under it."""
+        own = self._read(node, at)
+        under = [(child, self._add(child, at)) for child in node.children]
+        given = [value for _, value in under if value is not None]
+        if not given:
+            return own
+        total = sum(given, Fraction(0))
+        if own is None:
+            self._empty = next((child.row for child, value in under if value is None), self._empty)
+            return total
+        # Rows that do not add up say nothing when one of them is refused for another reason.
+        if own != total and not self._bad:
+            self._bad += 1
+            cells = ", ".join(
+                self.grid.place(child.row, at).cell for child, value in under if value is not None
+            )
+            what = f"{comma(own)}, а сумма подчинённых строк {comma(total)} ({cells})"
+            self.problems.append(Problem(self.grid.place(node.row, at), what, _ADDS_UP))
+        return own
+
+    def _read(self, node: Node, at: int) -> Fraction | None:
+        try:
+            return self._figure(node, at)
+        except CellError as error:
+            self._bad += 1
+            self.problems.append(Problem(self.grid.place(node.row, at), error.what, explain(error, COUNT)))
+            return None
+
+    def _figure(self, node: Node, at: int) -> Fraction | None:
+        cell = self._cell(node, at)
+        if cell.empty:
+            return None
+        if self._is_shared(node.row, at):
+            raise CellError("ячейка объединена с соседними, неясно, чьё это число", "отдельная ячейка")
+        return read_value(cell, COUNT)
+
+    def _is_shared(self, row: int, at: int) -> bool:
+        """Say whether a cell is merged with another row or another column of figures."""
+        merge = self.grid.merge(row, at)
+        figures = [column for column in self._figures.values() if merge.left <= column <= merge.right]
+        return merge.top != merge.bottom or len(figures) > 1
+
+    def _cell(self, node: Node, at: int) -> Cell:
+        """Return a cell; a sum that was never computed is as good as an empty one."""
+        cell = self.grid.cell(node.row, at)
+        return EMPTY if cell.uncomputed and (node.children or node is self.root) else cell
+
+    def _name(self, row: int) -> str:
+        """Return the letters of the texts left of the figures, or of the names that stand after them."""
+        last = max(min(self._figures.values(), default=1) - 1, self.found.columns.get("unit_name", 0))
+        texts = [
+            fold(cell.text)
+            for at, cell in self.grid.cells[row].items()
+            if at <= last and at not in self._figures.values()
+        ]
+        return "".join(texts).lstrip(_DIGITS)
+
+    def _group(self, name: str) -> Group | None:
+        groups = [
+            group
+            for group in self.found.table.groups
+            if name.startswith(fold(group.title)[:_BEGINNING]) and all(word in name for word in group.words)
+        ]
+        return max(groups, key=lambda group: len("".join(group.words)), default=None)
+
+    def _path(self, row: int) -> tuple[str, ...]:
+        cell = self.grid.cell(row, self.found.columns.get("number"))
+        if cell.fault:
+            self._break(row, f"номер строки — {cell.fault}", "номер текстом, например 1.1")
+        parts = cell.text.strip().rstrip(".").split(".") if cell.text else []
+        return tuple(parts) if all(part.strip().isdigit() for part in parts) else ()
+
+    def _has_figures(self, row: int) -> bool:
+        return any(not self.grid.cell(row, at).empty for at in self._figures.values())
+
+    def _refuse_below(self, row: int) -> None:
+        """Refuse a number under «Итого»; who signs the form may write a name there."""
+        cells = [self.grid.cell(row, at) for at in self._figures.values()]
+        if any(cell.figure or "".join(cell.text.split()).isdigit() for cell in cells):
+            self._break(row, "под строкой «Итого» стоят числа", "строки над «Итого»")
+
+    def _break(self, row: int, fault: str, allowed: str) -> None:
+        self.fault = self.fault or fault
+        self.problems.append(Problem(self.grid.place(row), fault, allowed))

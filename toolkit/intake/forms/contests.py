@@ -1,0 +1,148 @@
+"""The table of annex 2: contests counted by their marks, and compared with the lines of totals."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from toolkit.errors import Problem
+from toolkit.intake.forms.breakdown import Sum
+from toolkit.intake.forms.definition import Group
+from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.grid import fold
+from toolkit.intake.numbers import quote
+from toolkit.intake.table import Cell
+from toolkit.rules.notes import comma
+
+_YES = {"+", "да", "v", "x", "х", "1", "✓", "✔", "√"}
+_NO = {"", "-", "–", "—", "нет", "0"}
+_MARK = "«+» в одном из двух столбцов: да или нет"
+_STATED = re.compile(r":[\s_]*(\d+)")
+
+Counted = dict[str, list[int]]
+
+
+class Contests:
+    """The contests of annex 2, one in a row.
+
+    Parameters:
+        found: the table.
+    """
+
+    def __init__(self, found: FoundTable) -> None:
+        self.found, self.grid = found, found.grid
+        self.problems: list[Problem] = []
+        self._stated: dict[str, tuple[int, Cell]] = {}
+        self._faults: dict[str, str] = {}
+        self._rows: Counted = {name: [] for name in found.table.totals}
+        self._first_column = found.columns.get("contest", min(found.columns.values()))
+        self._read()
+
+    def totals(self) -> dict[str, Sum]:
+        """Return the number of contests held, observed and recorded.
+
+        Returns:
+            For each input its number; the lines of totals must state the same.
+
+        Source:
+            Annex 2: each post is a contest of its own; one without candidates is not counted.
+        """
+        return {name: self._total(name) for name in self.found.table.totals}
+
+    def _read(self) -> None:
+        totals, groups = self.found.table.totals, self.found.table.groups
+        for row in self.found.rows:
+            text = "".join(fold(cell.text) for cell in self.grid.cells[row].values())
+            total = next((name for name, line in totals.items() if _fits(line, text)), "")
+            # Whatever its name, what has a number or a mark is a contest; a total has text before its number.
+            numbered = self.grid.cell(row, self.found.columns.get("number")).text.rstrip(".").isdigit()
+            if total and not numbered:
+                self._stated[total] = (row, self._find_number(row))
+            elif numbered or self._marks(row) or not any(_fits(group, text) for group in groups):
+                self._count(row, numbered=numbered)
+
+    def _count(self, row: int, *, numbered: bool) -> None:
+        """Count one contest, unless nothing but a number, a line of text or a signature stands in the row."""
+        named = not self.grid.cell(row, self.found.columns.get("contest")).empty
+        marks = self._marks(row)
+        if not marks and (not named or self._stated or self._is_text(row)):
+            return
+        if self._stated and not numbered and not any(_read_mark(cell) in _YES for cell in marks.values()):
+            return
+        first, *pairs = self._rows
+        self._rows[first].append(row)
+        if not named:
+            self._refuse(first, row, "не назван конкурс", "номер протокола и должность")
+        if self._stated:
+            self._refuse(first, row, "конкурс стоит под итоговыми строками", "строки над итогами")
+        for name, question in zip(pairs, ("observer", "recording"), strict=True):
+            said = self._answer(marks.get(f"{question}_yes", Cell()), marks.get(f"{question}_no", Cell()))
+            if said is None:
+                self._refuse(name, row, f"строка {row}: нет одной ясной отметки", _MARK, question)
+            elif said:
+                self._rows[name].append(row)
+
+    def _marks(self, row: int) -> dict[str, Cell]:
+        """Return the marks of a row; one that is merged over «да» and «нет» is no clear one."""
+        columns = {key: at for key, at in self.found.columns.items() if "_" in key}
+        cells = {key: self.grid.cell(row, at) for key, at in columns.items()}
+        for key, at in columns.items():
+            if self.grid.merge(row, at).right > at:
+                cells[key] = replace(cells[key], fault="объединена")
+        return {key: cell for key, cell in cells.items() if cell.text}
+
+    def _is_text(self, row: int) -> bool:
+        """Say whether a row without marks is a line of the form: its cell is as wide as the table."""
+        merge = self.grid.merge(row, self._first_column)
+        return merge.right >= max(self.found.columns.values())
+
+    def _answer(self, yes: Cell, no: Cell) -> bool | None:
+        words = [_read_mark(cell) for cell in (yes, no)]
+        if yes.fault or no.fault or not {*words} <= _YES | _NO:
+            return None
+        # «Нет» written in its own column, with nothing in the other, is its mark.
+        marked = [word in _YES or (at == 1 and words == ["", "нет"]) for at, word in enumerate(words)]
+        return None if marked[0] == marked[1] else marked[0]
+
+    def _find_number(self, row: int) -> Cell:
+        """Return the number that a line of totals states, in a cell of its own or after its colon."""
+        cells = list(self.grid.cells[row].values())
+        own = next((cell for cell in cells[1:] if not cell.empty), None)
+        if own is not None:
+            return own
+        written = _STATED.search(cells[0].text)
+        return Cell(written[1], address=cells[0].address) if written else Cell()
+
+    def _refuse(self, name: str, row: int, what: str, allowed: str, question: str = "") -> None:
+        self._faults.setdefault(name, what)
+        columns = [at for key, at in self.found.columns.items() if question and key.startswith(question)]
+        self.problems.append(Problem(self.grid.place(row, *sorted(columns)), what, allowed))
+
+    def _total(self, name: str) -> Sum:
+        counted = Fraction(len(self._rows[name]))
+        row, cell = self._stated.get(name, (0, Cell()))
+        all_rows = self._rows[next(iter(self._rows))]
+        at = self._first_column
+        place = self.grid.place(self.found.first - 1, at)
+        if row:
+            place = replace(place, cell=cell.address or self.grid.place(row, at).cell)
+        how = f"строк: {comma(counted)} из {len(all_rows)}"
+        if name in self._faults:
+            return Sum(None, place, fault=self._faults[name])
+        if cell.empty:
+            if not all_rows:
+                return Sum(None, place)
+            what = f"итог не вписан, сосчитано по строкам: {comma(counted)}"
+            self.problems.append(Problem(place, what, warning=True))
+        elif not cell.text.isdigit() or int(cell.text) != counted:
+            what = f"итог {quote(cell.text)}, а строк с этой отметкой {comma(counted)}"
+            self.problems.append(Problem(place, what, "итог равен числу строк"))
+            return Sum(None, place, fault=what)
+        return Sum(counted, place, how)
+
+
+def _read_mark(cell: Cell) -> str:
+    return fold(cell.text) or cell.text.strip()
+
+
+def _fits(line: Group, text: str) -> bool:
+    return all(word in text for word in line.words)

@@ -1,0 +1,165 @@
+"""A workbook as sheets of cells that know their addresses and what they are merged with."""
+
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from toolkit.errors import Place, ToolkitError, one_line
+from toolkit.intake.table import EMPTY, Cell
+from toolkit.intake.xlsx_table import ALLOWED, read_cell, refuse_foreign_archive
+
+LARGEST_FORM = 30_000_000
+MOST_CELLS = 300_000
+
+# A Latin letter in the place of a Cyrillic one that looks the same, as the order itself has them.
+_ALIKE = str.maketrans("aceopxykmhtbё", "асеорхукмнтве")
+_NO_LETTER = re.compile(r"[\W_]+")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]*)"')
+
+
+class Merge(NamedTuple):
+    """A range of merged cells, by its first and last row and column."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet.
+
+    Attributes:
+        file: name of the file, for messages.
+        sheet: name of the sheet, safe to show.
+        hidden: whether the sheet is hidden.
+        cells: the cells that are not empty, by row and column, from 1, in this order.
+        merges: the merged range of each cell that lies in one.
+    """
+
+    file: str
+    sheet: str
+    hidden: bool
+    cells: dict[int, dict[int, Cell]]
+    merges: dict[tuple[int, int], Merge]
+
+    def cell(self, row: int, column: int | None) -> Cell:
+        """Return a cell; without a column it is empty."""
+        return self.cells.get(row, {}).get(column or 0, EMPTY)
+
+    def merge(self, row: int, column: int) -> Merge:
+        """Return the merged range of a cell, which is the cell itself when it is not merged."""
+        return self.merges.get((row, column)) or Merge(row, column, row, column)
+
+    def shown(self, row: int, column: int) -> Cell:
+        """Return what is shown in a cell, merged or not."""
+        merge = self.merge(row, column)
+        return self.cell(merge.top, merge.left)
+
+    def letters(self, row: int, column: int) -> str:
+        """Return the letters and digits of what is shown in a cell."""
+        return fold(self.shown(row, column).text)
+
+    def place(self, row: int = 0, *columns: int) -> Place:
+        """Return where cells of a row stand."""
+        from openpyxl.utils import get_column_letter
+
+        cells = ", ".join(f"{get_column_letter(column)}{row}" for column in columns)
+        return Place(self.file, self.sheet, 0 if cells else row, cell=cells)
+
+
+@lru_cache(maxsize=10_000)  # titles and names are compared again and again
+def fold(text: str) -> str:
+    """Return the letters and digits of a text as titles are compared.
+
+    Example:
+        >>> fold("№ п/п"), fold("Aктуальность  сведений")
+        ('пп', 'актуальностьсведений')
+    """
+    # Without the normal form a letter й may be two characters.
+    plain = unicodedata.normalize("NFC", text.replace("№", "")).casefold()
+    return _NO_LETTER.sub("", plain.translate(_ALIKE))
+
+
+def read_grids(data: bytes, file: str) -> Iterator[Grid]:
+    """Yield the sheets of a workbook.
+
+    Parameters:
+        data: the bytes of the file.
+        file: its name, for messages.
+
+    Yields:
+        Each sheet with its cells.
+
+    Raises:
+        ToolkitError: it is no workbook, is damaged, has macros or links, or is too large.
+
+    Source:
+        The orders ask for forms in the format «MSExcel».
+    """
+    refuse_foreign_archive(data, file, LARGEST_FORM)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            grids = [_read_grid(*pair, file) for pair in _open(data, file)]
+    except ToolkitError:
+        raise
+    except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
+        raise ToolkitError("книга не читается, файл повреждён", ALLOWED, Place(file)) from None
+    yield from grids
+
+
+def _open(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
+    """Yield each sheet with computed values, and with formulas where the workbook has any."""
+    from openpyxl import load_workbook
+
+    formulas = _has_formulas(data, file)
+    values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    twins = load_workbook(BytesIO(data), keep_links=False) if formulas else values
+    for sheet in values.worksheets:
+        yield sheet, twins[sheet.title]
+
+
+def _has_formulas(data: bytes, file: str) -> bool:
+    """Say whether a workbook has formulas; refuse merged ranges whose every cell its reader would make."""
+    from openpyxl.utils.cell import range_boundaries
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        # An archive may unpack into more than it lists: this reads no further than what is listed.
+        if archive.testzip():
+            raise zipfile.BadZipFile
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    for ranges in map(_MERGED.findall, parts):
+        bounds: Any = (range_boundaries(found.decode()) for found in ranges)
+        size = sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in bounds)
+        if size > MOST_CELLS:
+            what = f"на листе объединено больше {MOST_CELLS} ячеек"
+            raise ToolkitError(what, "форма приложения", Place(file))
+    return any(map(_FORMULA.search, parts))
+
+
+def _read_grid(sheet: Any, twin: Any, file: str) -> Grid:
+    # Only what is stored: a sheet may state any size, and asking for a cell would make it.
+    stored = sheet._cells  # noqa: SLF001
+    if len(stored) > MOST_CELLS:
+        raise ToolkitError(f"на листе больше {MOST_CELLS} ячеек", "форма приложения", Place(file))
+    cells: dict[int, dict[int, Cell]] = {}
+    for row, column in sorted(stored):
+        cell = read_cell(stored[row, column], twin._cells[row, column])  # noqa: SLF001
+        if not cell.empty:
+            cells.setdefault(row, {})[column] = cell
+    merges = {
+        at: Merge(area.min_row, area.min_col, area.max_row, area.max_col)
+        for area in sheet.merged_cells.ranges
+        for row in area.rows
+        for at in row
+    }
+    return Grid(file, one_line(sheet.title), sheet.sheet_state != "visible", cells, merges)

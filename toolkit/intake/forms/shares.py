@@ -1,0 +1,158 @@
+"""Diagnostic shares of annex 8: shown beside the entered points, never scored."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from toolkit.errors import Problem
+from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.grid import fold
+from toolkit.intake.numbers import CellError
+from toolkit.intake.offers import Diagnostic, Findings, Origin
+from toolkit.intake.table import Cell
+from toolkit.intake.values import doubt_value, explain, read_value
+from toolkit.rules.agency import Input
+from toolkit.rules.notes import comma
+
+PERCENT = Input("", "", "", "percent", "", "", high=Fraction(100))
+MONEY = Input("", "", "", "tenge", "", "")
+
+_RESTRICTED = re.compile(r"\bдсп\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"[;,\n]")
+_NONE = {"", "нет", "0", "неимеется", "отсутствует"}
+_AUTOMATED_BY = ("own_systems", "services", "other_systems", "partnership_systems")
+
+Hidden = Callable[[str], bool]
+
+
+class Shares:
+    """The share that one table of annex 8 gives, without the systems of point 57.
+
+    Parameters:
+        found: the table.
+        agency: code of the agency.
+        hidden: says of the name of a system, or the number of a contract, that the list of systems marks it.
+    """
+
+    def __init__(self, found: FoundTable, agency: str, hidden: Hidden) -> None:
+        self.found, self.grid, self.agency, self._hidden = found, found.grid, agency, hidden
+        self.result = Findings()
+        self._left_out = 0
+        self._bad = False
+
+    def read(self) -> Findings:
+        """Read the table.
+
+        Returns:
+            At most one diagnostic share, and what is wrong with the cells; a bad cell takes the share away.
+
+        Source:
+            Annex 8, tables 1, 2, 5 and 7; point 57: systems with restricted information are not counted.
+        """
+        reads = {
+            "systems_currency": self._read_currency,
+            "functions": self._read_functions,
+            "contracts": self._read_contracts,
+            "unused_systems": self._read_unused,
+        }
+        part, whole, unit = reads[self.found.table.key]()
+        if whole and not self._bad:
+            name, title = self.found.table.diagnostic
+            at = min(self.found.columns.values())
+            origin = Origin(self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}")
+            shown = Diagnostic(self.agency, name, title, part, whole, unit, origin, self._left_out)
+            self.result.diagnostics.append(shown)
+        return self.result
+
+    def _read_currency(self) -> tuple[Fraction, Fraction, str]:
+        rows = self._open_rows("system")
+        levels = [self._number(row, self.found.columns.get("level"), PERCENT) for row in rows]
+        return sum(levels, Fraction(0)), Fraction(len(levels)), "percent"
+
+    def _read_functions(self) -> tuple[Fraction, Fraction, str]:
+        automated = whole = 0
+        columns = self.found.columns
+        self._bad = not columns.keys() >= {*_AUTOMATED_BY}
+        for row in self.found.rows:
+            if self._text(row, "function") in _NONE:
+                continue
+            lines = range(row, self.grid.merge(row, columns["function"]).bottom + 1)
+            cells = [(line, columns.get(key)) for line in lines for key in _AUTOMATED_BY]
+            systems = [name for line, at in cells for name in self._names(line, at)]
+            if systems and all(map(self._is_hidden, systems)):
+                self._left_out += 1
+                continue
+            whole += 1
+            automated += bool(systems)
+        return Fraction(automated), Fraction(whole), "functions"
+
+    def _read_contracts(self) -> tuple[Fraction, Fraction, str]:
+        columns = self.found.columns
+        self._bad = "contract" not in columns
+        needed = [columns.get(key) for key in ("contract_sum", "local_sum")]
+        stated = [row for row in (columns.get("contract"), *needed) if row]
+        used = {at for row in stated for at, cell in self.grid.cells.get(row, {}).items() if not cell.empty}
+        local = whole = Fraction(0)
+        rows = [row for key, row in columns.items() if key != "titles"]
+        for at in sorted(at for at in used if at > columns["titles"]):
+            if any(self._is_hidden(self.grid.cell(row, at).text) for row in rows):
+                self._left_out += 1
+                continue
+            total, part = (self._number(row or 0, at, MONEY) for row in needed)
+            if part > total and not self._bad:
+                what = f"{comma(part)} больше суммы договора {comma(total)}"
+                self._refuse(columns["local_sum"], at, what, "не больше")
+            whole, local = whole + total, local + part
+        return local, whole, "tenge"
+
+    def _read_unused(self) -> tuple[Fraction, Fraction, str]:
+        count = Fraction(len(self._open_rows("system")))
+        return count, count, "count"
+
+    def _open_rows(self, key: str) -> list[int]:
+        """Return the rows that name a system which is counted."""
+        named = [row for row in self.found.rows if self._text(row, key) not in _NONE]
+        shown = [
+            row for row in named if not self._is_hidden(self.grid.cell(row, self.found.columns[key]).text)
+        ]
+        self._left_out = len(named) - len(shown)
+        return shown
+
+    def _is_hidden(self, name: str) -> bool:
+        return _RESTRICTED.search(name) is not None or self._hidden(name)
+
+    def _text(self, row: int, key: str) -> str:
+        """Return the letters of a cell; lines of text as wide as the table are no records."""
+        at = self.found.columns.get(key)
+        if at is None or self.grid.merge(row, at).left < at:
+            return ""
+        if self.grid.cell(row, at).fault:
+            self._refuse(row, at, self.grid.cell(row, at).fault, "текст")
+        return fold(self.grid.cell(row, at).text)
+
+    def _names(self, row: int, at: int | None) -> list[str]:
+        """Return the systems that a cell names; a name with a comma is one when the list marks it."""
+        cell = self.grid.shown(row, at or 0)
+        if cell.fault:
+            self._refuse(row, at, cell.fault, "текст")
+        names = [cell.text] if self._hidden(cell.text) else _SEVERAL.split(cell.text)
+        return [name for name in names if fold(name) not in _NONE or "+" in name]
+
+    def _number(self, row: int, at: int | None, domain: Input) -> Fraction:
+        cell = self.grid.cell(row, at)
+        try:
+            number = read_value(cell if not cell.empty else Cell(fault="ячейка пуста"), domain)
+        except CellError as error:
+            self._refuse(row, at, error.what, explain(error, domain))
+            return Fraction(0)
+        doubt = doubt_value(cell) if domain is MONEY else ""
+        if domain is PERCENT and 0 < number <= 1 and "%" not in cell.text:
+            doubt = f"прочитано как {comma(number)} %; если это доля, впишите {comma(100 * number)}"
+        if doubt:
+            self.result.problems.append(Problem(self.grid.place(row, at or 0), doubt, warning=True))
+        return number
+
+    def _refuse(self, row: int, at: int | None, what: str, allowed: str) -> None:
+        self._bad = True
+        place = self.grid.place(row, at) if row and at else self.grid.place(self.found.first)
+        self.result.problems.append(Problem(place, what, allowed))

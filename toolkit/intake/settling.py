@@ -1,0 +1,178 @@
+"""One value for each input: sources must agree or it is missing until decided; values must fit each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from graphlib import TopologicalSorter
+
+from toolkit.errors import Problem, one_line
+from toolkit.formula.exact import compare, evaluate
+from toolkit.formula.parse import parse_condition
+from toolkit.formula.tree import Comparison, names
+from toolkit.intake.numbers import quote
+from toolkit.intake.offers import Decision, Offer, Origin
+from toolkit.rules.agency import Input
+from toolkit.rules.methodology import Methodology
+from toolkit.rules.notes import comma
+
+_DECIDE = "одинаковые значения или строка в decisions.csv о том, какому источнику верить"
+
+
+@dataclass(slots=True)
+class Settled:
+    """What is settled about the inputs of one agency.
+
+    Attributes:
+        offers: the accepted offer of each input that has a value.
+        refused: why an input has none although a source has it.
+        conflicts: inputs whose sources disagree, with all that they say.
+        origins: where each value was read, all agreeing sources together.
+        problems: conflicts and decisions that decide nothing.
+    """
+
+    offers: dict[str, Offer] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, tuple[Offer, ...]] = field(default_factory=dict)
+    origins: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """Return the value of each input that has one."""
+        return {name: offer.value for name, offer in self.offers.items() if offer.value is not None}
+
+
+def settle(offers: Iterable[Offer], decisions: Mapping[str, Decision]) -> Settled:
+    """Settle the inputs of one agency.
+
+    Parameters:
+        offers: all that its sources say.
+        decisions: for each input the source that was chosen.
+
+    Returns:
+        The settled inputs; an input with one good source, or with several that agree, has a value.
+
+    Source:
+        Convention G7: what is not settled is missing, never a guess.
+
+    Example:
+        >>> from toolkit.errors import Place
+        >>> said = [Offer("mf", "workdays", Fraction(days), (Origin(Place(file)),), str(days))
+        ...         for days, file in ((247, "agencies.csv"), (246, "calendar.xlsx"))]
+        >>> settled = settle(said, {})
+        >>> settled.values, list(settled.conflicts)
+        ({}, ['workdays'])
+    """
+    said: dict[str, list[Offer]] = {}
+    for offer in offers:
+        said.setdefault(offer.name, []).append(offer)
+    settled = Settled()
+    for name, found in said.items():
+        _settle_one(name, found, decisions.get(name), settled)
+    for name in decisions.keys() - said.keys():
+        settled.problems.append(_doubt(decisions[name], "ни один источник не даёт этого значения"))
+    return settled
+
+
+def _settle_one(name: str, found: list[Offer], decision: Decision | None, settled: Settled) -> None:
+    good = [offer for offer in found if offer.value is not None]
+    agreed = len({offer.value for offer in good}) == 1
+    if decision is not None:
+        if agreed:
+            settled.problems.append(_doubt(decision, "источники не расходятся"))
+        chosen = [offer for offer in good if offer.source == decision.source]
+        if chosen:
+            good, agreed = chosen, len({offer.value for offer in chosen}) == 1
+        elif not agreed:
+            sources = ", ".join(sorted({offer.source for offer in found}))
+            what = f"источника {quote(decision.source)} нет среди расходящихся"
+            settled.problems.append(Problem(decision.place, what, sources))
+    if agreed:
+        settled.offers[name] = good[0]
+        settled.origins[name] = tuple(origin for offer in good for origin in offer.origins)
+    elif good:
+        settled.conflicts[name] = tuple(good)
+        said = "; ".join(f"{comma(offer.value or Fraction())} ({offer.origins[0].place})" for offer in good)
+        settled.refused[name] = f"источники расходятся: {one_line(said)}"
+        what = f"{name}: {settled.refused[name]}"
+        settled.problems.append(Problem(good[-1].origins[0].place, what, _DECIDE))
+    else:
+        settled.refused[name] = "; ".join(offer.fault for offer in found)
+
+
+def _doubt(decision: Decision, why: str) -> Problem:
+    return Problem(decision.place, f"решать нечего: {why}", warning=True)
+
+
+class Checker:
+    """Checks the settled values of agencies against each other.
+
+    Parameters:
+        methodology: the domains, limits and checks.
+    """
+
+    def __init__(self, methodology: Methodology) -> None:
+        self.inputs = methodology.inputs
+        # Each after those its limit uses: a refused value limits nothing.
+        limits = {name: names(it.limit[1]) for name, it in self.inputs.items() if it.limit}
+        self.limited = [name for name in TopologicalSorter(limits).static_order() if name in limits]
+        self.checks = [(check, parse_condition(check["when"])) for check in methodology.checks]
+
+    def check(self, settled: Settled) -> None:
+        """Take back what cannot stand beside the rest, and warn of what is only implausible.
+
+        Parameters:
+            settled: the settled inputs of one agency; refusals and problems are added to it.
+
+        Source:
+            Convention G6: limits refuse, what is only implausible never does.
+        """
+        for declared in self.inputs.values():
+            self._refuse_forbidden(declared, settled)
+        for name in self.limited:
+            self._refuse_above_limit(self.inputs[name], settled)
+        for check, condition in self.checks:
+            _warn(check, condition, settled)
+
+    def _refuse_forbidden(self, declared: Input, settled: Settled) -> None:
+        offer = settled.offers.get(declared.name)
+        if not declared.forbidden_with or offer is None or not offer.text:
+            return
+        other, option = declared.forbidden_with
+        if settled.values.get(other) == list(self.inputs[other].options).index(option):
+            what = f"{quote(offer.text)} стоит рядом с {other} = {option}"
+            _refuse(offer, what, f"пустая ячейка, когда {other} = {option}", settled)
+
+    def _refuse_above_limit(self, declared: Input, settled: Settled) -> None:
+        values = settled.values
+        if declared.limit is None or not {declared.name, *names(declared.limit[1])} <= values.keys():
+            return
+        text, tree = declared.limit
+        bound = evaluate(tree, values).number
+        if values[declared.name] > bound:
+            offer = settled.offers[declared.name]
+            what = f"{quote(offer.text)} больше, чем {text} = {bound}"
+            _refuse(offer, what, declared.domain, settled)
+
+
+def _warn(check: Mapping[str, str], condition: Comparison, settled: Settled) -> None:
+    used, values = names(condition), settled.values
+    if not values.keys() >= {check["input"], *used}:
+        return
+    left, right = (evaluate(side, values).number for side in (condition.left, condition.right))
+    if compare(condition.sign, left, right):
+        shown = ", ".join(f"{name} = {comma(values[name])}" for name in used)
+        settled.problems.append(_report(settled.offers[check["input"]], f"{check['text']} ({shown})"))
+
+
+def _refuse(offer: Offer, what: str, allowed: str, settled: Settled) -> None:
+    del settled.offers[offer.name]
+    settled.refused[offer.name] = f"ячейка отклонена: {what}"
+    settled.problems.append(_report(offer, what, allowed))
+
+
+def _report(offer: Offer, what: str, allowed: str = "") -> Problem:
+    """Return a problem of a settled value; without an allowance it only warns."""
+    place = offer.origins[0].place
+    said = what if place.column else f"{offer.name}: {what}"
+    return Problem(place, said, allowed, warning=not allowed)
