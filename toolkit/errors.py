@@ -8,6 +8,7 @@ _REASONS = {
     errno.EACCES: "нет прав",
     errno.EEXIST: "такое имя уже занято",
     errno.EISDIR: "это папка",
+    errno.ELOOP: "ссылка ведёт по кругу",
     errno.ENAMETOOLONG: "имя слишком длинное",
     errno.ENOENT: "такой папки или файла нет",
     errno.ENOSPC: "на диске нет места",
@@ -39,7 +40,7 @@ class Place:
         """Return the place as one phrase, in the order file, sheet, row, column, cell."""
         named = (
             *((self.file, ""), (self.sheet, "лист "), (self.row, "строка ")),
-            *((self.column, "столбец "), (self.cell, "ячейка ")),
+            *((self.column, "столбец "), (self.cell, "ячейки " if {*"+,:"} & {*self.cell} else "ячейка ")),
         )
         return ", ".join(f"{word}{value}" for value, word in named if value)
 

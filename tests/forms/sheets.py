@@ -11,11 +11,12 @@ from openpyxl.utils import range_boundaries
 from toolkit import load_methodology
 from toolkit.intake.forms.definition import load_form
 from toolkit.intake.forms.reading import FormReader
+from toolkit.intake.systems import Systems, strip
 from toolkit.publish.blank_form import write_blank
 
 FILE = "forms/mf/form.xlsx"
 RESTRICTED = "АИС «Щит»"
-LISTED = (RESTRICTED, "ИС «Учёт, связь»", "Щ-7")
+SYSTEMS = Systems(frozenset([RESTRICTED, "ИС «Учёт, связь»"]), frozenset([strip("Щ-7", "-/.")]))
 
 
 @cache
@@ -35,11 +36,10 @@ def save(book):
     return data.getvalue()
 
 
-def read(data, agency="mf", name=FILE):
+def read(data, agency="mf", name=FILE, systems=SYSTEMS):
     """Read a workbook as the one of a ministry `mf` or an akimat; both hide one system by their list."""
     agencies = {"mf": "central", "akimat": "local"}
-    hidden = {agency: lambda system: system.strip() in LISTED}
-    return FormReader(agencies, load_methodology().inputs, hidden).read(data, name, agency)
+    return FormReader(agencies, load_methodology().inputs, {agency: systems}).read(data, name, agency)
 
 
 def list_values(found):
@@ -52,6 +52,10 @@ def list_values(found):
 
 def list_shares(found):
     return {share.name: (share.part, share.whole, share.left_out) for share in found.diagnostics}
+
+
+def list_warnings(found):
+    return [str(problem) for problem in found.problems if problem.warning]
 
 
 def find_cell(sheet, text):

@@ -34,6 +34,7 @@ def spoil(case):
         sheet[address].number_format = number_format
     for area in case.get("merge", ()):
         sheet.merge_cells(area)
+    sheet.title = case.get("renamed", sheet.title)
     return save(book)
 
 
@@ -49,6 +50,7 @@ def test_a_spoiled_form_is_read_as_its_case_says(case):
             list_shares(found)
             == {name: share for name, share in SHARES.items() if name not in lacks} | changed
         )
+        assert any(case.get("how", "") in share.origin.how for share in found.diagnostics)
     said = [str(problem) for problem in found.problems]
     assert all(line.startswith(f"{FILE}, лист ") and "\n" not in line for line in said)
     assert [word for word in case.get("says", ()) if not any(word in line for line in said)] == []

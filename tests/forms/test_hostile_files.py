@@ -8,11 +8,10 @@ from io import BytesIO
 
 import pytest
 
-from tests.forms.sheets import list_values, read, save
+from tests.forms.sheets import list_values, list_warnings, read, save
 from tests.forms.typed import VALUES, type_form
-from toolkit import load_methodology
 from toolkit.errors import ToolkitError
-from toolkit.intake.forms.reading import FormReader
+from toolkit.intake.systems import Systems
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ONE_PIXEL = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
@@ -26,7 +25,6 @@ BOMB = (
 )
 ALLOWED = "книга .xlsx без пароля и макросов, сохранённая Excel или LibreOffice"
 FORMS = "приложения 1, 2, 7 и 8 в книгах .xlsx; пустую форму даёт toolkit forms blank"
-FOLDERS = "допускается: forms/КОД_ОРГАНА/форма.xlsx"
 NOT_A_WORKBOOK = "это не книга Excel или файл повреждён"
 DAMAGED = "книга не читается, файл повреждён"
 
@@ -91,6 +89,20 @@ CASES = {
     ),
     "a workbook with macros": (with_member("xl/vbaProject.bin"), "в книге есть макросы"),
     "a workbook with macros in other letters": (with_member("XL/VBAPROJECT.BIN"), "в книге есть макросы"),
+    "a workbook with macros from the root": (with_member("/xl/vbaProject.bin"), "в книге есть макросы"),
+    "a workbook with macros by a roundabout way": (
+        with_member("./xl//vbaProject.bin"),
+        "в книге есть макросы",
+    ),
+    "a workbook with macros as Windows spells it": (
+        with_member("xl\\vbaProject.bin"),
+        "в книге есть макросы",
+    ),
+    "a workbook with macros on a sheet": (with_member("xl/macrosheets/sheet1.xml"), "в книге есть макросы"),
+    "a workbook that fetches data": (
+        with_member("xl/connections.xml"),
+        "книга связана с внешними данными",
+    ),
     "a workbook that refers to others": (
         with_member("xl/externalLinks/externalLink1.xml"),
         "книга ссылается на другие книги",
@@ -124,6 +136,21 @@ def test_a_file_that_is_no_good_workbook_is_one_sentence_with_its_name(title):
 def test_a_workbook_that_lost_its_only_sheet_has_no_form():
     with pytest.raises(ToolkitError, match="в книге нет формы приложения"):
         read(without_member(SHEET))
+
+
+def test_what_is_embedded_is_never_opened():
+    assert list_values(read(with_member("xl/embeddings/oleObject1.bin", b"MZ"))) == VALUES["1"]
+
+
+@pytest.mark.parametrize("mark", [b"<c/>", b'<x:c r="A1" />'])
+def test_a_sheet_of_too_many_cells_is_refused_before_it_is_loaded(mark, monkeypatch):
+    def fail(*_, **__):
+        raise AssertionError("the sheet was loaded")
+
+    monkeypatch.setattr("openpyxl.load_workbook", fail)
+    data = with_member(SHEET, b"<worksheet><sheetData><row>" + mark * 300_001)
+    with pytest.raises(ToolkitError, match="на листе больше 300000 ячеек"):
+        read(data)
 
 
 def test_an_archive_that_declares_too_much_is_refused_before_anything_is_unpacked(monkeypatch):
@@ -168,52 +195,10 @@ def swap(data, start, length, content):
     return bytes(spoilt)
 
 
-@pytest.fixture
-def reader():
-    return FormReader({"mf": "central", "akimat": "local"}, load_methodology().inputs, {})
-
-
-def test_files_of_a_campaign_are_read_by_their_headers_whatever_their_names(tmp_path, reader):
-    folder = tmp_path / "forms" / "mf"
-    folder.mkdir(parents=True)
-    for annex, name in (("1", "<script>.xlsx"), ("2", "a\nb.XLSX"), ("7", "без расширения")):
-        (folder / name).write_bytes(save(type_form(annex)))
-    (folder / "~$annex_1.xlsx").write_bytes(b"who has it open")
-    (folder / ".DS_Store").write_bytes(b"")
-    found = reader.read_folder(tmp_path)
-    assert list_values(found) == VALUES["1"] | VALUES["2"] | VALUES["7"]
-    assert found.problems == []
-    assert sorted(found.files) == ["forms/mf/<script>.xlsx", "forms/mf/a b.XLSX", "forms/mf/без расширения"]
-
-
-def test_bad_files_of_a_campaign_are_one_problem_each_and_spoil_no_other(tmp_path, reader):
-    folder = tmp_path / "forms" / "mf"
-    (folder / "a folder.xlsx").mkdir(parents=True)
-    (folder / "bad\n<b>.xlsx").write_bytes(b"<html>")
-    (folder / "form.xlsx").write_bytes(save(type_form("1")))
-    (folder / "empty.xlsx").write_bytes(b"")
-    (tmp_path / "forms" / "mff").mkdir()
-    (tmp_path / "forms" / "stray.xlsx").write_bytes(save(type_form("1")))
-    found = reader.read_folder(tmp_path)
-    assert list_values(found) == VALUES["1"]
-    assert sorted(map(str, found.problems)) == [
-        f"forms/mf/a folder.xlsx: файл не открывается: это папка; допускается: {FORMS}",
-        f"forms/mf/bad <b>.xlsx: {NOT_A_WORKBOOK}; допускается: {ALLOWED}",
-        f"forms/mf/empty.xlsx: {NOT_A_WORKBOOK}; допускается: {ALLOWED}",
-        f"forms/mff: нет органа с таким кодом (ближайшее известное: mf), формы не прочитаны; {FOLDERS}",
-        f"forms/stray.xlsx: файл лежит не в папке органа, не прочитан; {FOLDERS}",
+def test_a_list_that_cannot_tell_leaves_no_share_and_is_named_once():
+    found = read(save(type_form("8")), systems=Systems(unknown=True))
+    assert (list_values(found), found.diagnostics) == (VALUES["8"], [])
+    assert list_warnings(found) == [
+        "forms/mf/form.xlsx: предупреждение: доли не показаны: список систем не читается"
     ]
-    assert list(found.files) == ["forms/mf/form.xlsx"]
-
-
-def test_a_form_too_large_is_refused_before_it_is_read(tmp_path, reader):
-    file = tmp_path / "large.xlsx"
-    with file.open("wb") as opened:
-        opened.truncate(30_000_001)
-    (said,) = reader.read_file(file, "forms/mf/large.xlsx", "mf").problems
-    assert str(said).startswith("forms/mf/large.xlsx: файл слишком велик; допускается: до 30 МБ")
-
-
-def test_a_campaign_without_forms_has_nothing_to_say(tmp_path, reader):
-    found = reader.read_folder(tmp_path)
-    assert (found.offers, found.problems, found.files) == ([], [], {})
+    assert len(found.problems) == 1

@@ -49,7 +49,7 @@ def test_sources_that_agree_give_the_value_and_all_of_them_are_remembered(tmp_pa
     assert campaign.find("mf").values == {"staff_dismissed": 7, "exit_interviews_filled": 3}
     assert find_origins(campaign) == [
         "agencies.csv, строка 2, столбец staff_dismissed",
-        f"{FORM}, лист Приложение 1, ячейка C2 + E2",
+        f"{FORM}, лист Приложение 1, ячейки C2 + E2",
     ]
     assert campaign.problems == ()
 
@@ -181,3 +181,70 @@ def test_the_digest_of_a_campaign_changes_with_any_of_its_files(tmp_path, totals
 def test_a_value_in_one_source_alone_is_exact(tmp_path):
     write_table(tmp_path, "admin_headcount_mean", "3001/12")
     assert read_campaign(tmp_path).find("mf").values == {"admin_headcount_mean": Fraction(3001, 12)}
+
+
+def test_a_decision_for_a_refused_source_leaves_the_input_missing_and_says_why(tmp_path):
+    write_form(tmp_path, [None, "Итого", "четыре", 2, 3, 1])
+    write_table(tmp_path)
+    decide(tmp_path, FORM)
+    campaign = read_campaign(tmp_path)
+    assert "staff_dismissed" not in campaign.find("mf").values
+    (problem,) = [one for one in campaign.problems if one.place.file == "decisions.csv"]
+    assert f"выбранный источник {FORM} отклонён" in str(problem)
+
+
+def test_a_decision_where_sources_agree_leaves_all_of_them_named(tmp_path, totals):
+    write_form(tmp_path, totals)
+    write_table(tmp_path)
+    decide(tmp_path, FORM)
+    assert len(find_origins(read_campaign(tmp_path))) == 2
+
+
+def test_a_decision_finds_its_source_however_the_name_is_typed(tmp_path, totals):
+    write_form(tmp_path, totals)
+    write_table(tmp_path, cells="8")
+    decide(tmp_path, "./Forms/MF/Annex_1.XLSX")
+    assert read_campaign(tmp_path).find("mf").values["staff_dismissed"] == 7
+
+
+def test_a_chosen_source_that_disagrees_with_itself_is_to_be_mended(tmp_path):
+    write_table(tmp_path, cells="8")
+    book = Workbook()
+    for title, dismissed in (("Лист1", 4), ("Лист2", 5)):
+        sheet = book.create_sheet(title)
+        sheet.append(HEAD)
+        sheet.append([None, "Итого", dismissed, 2, 3, 1])
+    (tmp_path / "forms" / "mf").mkdir(parents=True)
+    book.save(tmp_path / FORM)
+    decide(tmp_path, FORM)
+    (problem,) = read_campaign(tmp_path).problems
+    assert "7 (forms/mf/annex_1.xlsx, лист Лист1" in str(problem)
+    assert "8 (forms/mf/annex_1.xlsx, лист Лист2" in str(problem)
+    assert "исправьте его, решение уже названо" in str(problem)
+    assert "строка в decisions.csv" not in str(problem)
+
+
+def test_a_refused_source_stays_in_sight_beside_the_one_that_is_used(tmp_path):
+    write_form(tmp_path, [None, "Итого", "четыре", 2, 3, 1])
+    write_table(tmp_path)
+    campaign = read_campaign(tmp_path)
+    used, refused = campaign.settled["mf"].origins["staff_dismissed"]
+    assert (used.place.file, used.how) == ("agencies.csv", "")
+    assert refused.place.file == FORM
+    assert "отклонены" in refused.how
+
+
+def test_a_message_about_a_list_names_the_agency(tmp_path):
+    write_table(tmp_path, "contests_held", "2")
+    rows = "agency,contest,held,observer,video,violations\nmf,Протокол 1,да,да,да,0\n"
+    (tmp_path / "contests.csv").write_text(rows, "utf-8")
+    (problem,) = read_campaign(tmp_path).problems
+    assert "mf: contests_held: источники расходятся" in str(problem)
+
+
+@pytest.mark.parametrize("written", ["36/2", "10 / 5"])
+def test_a_count_written_as_two_numbers_is_not_their_quotient(tmp_path, written):
+    write_table(tmp_path, "contests_held", written)
+    campaign = read_campaign(tmp_path)
+    assert campaign.find("mf").values == {}
+    assert f"«{written}» — не целое число" in str(campaign.problems[0])

@@ -35,7 +35,10 @@ def test_the_share_of_accounted_systems_leaves_the_restricted_ones_out(tmp_path,
 
 @pytest.mark.parametrize(
     "typed",
-    ["АИС «Беркут»", 'аис "БЕРКУТ"', "АИСБеркут", "AИC  Бepкут", "АИС-Беркут.", "12-3/45", "№ 7", "7"],
+    [
+        *("АИС «Беркут»", 'аис "БЕРКУТ"', "АИСБеркут", "AИC  Бepкут", "АИС-Беркут.", "12-3/45", "№ 7", "7"),
+        *("Беркут", "Информационная система «Беркут»", "БД «Беркут-2»", "система АИС_Беркут"),
+    ],
 )
 def test_a_restricted_system_or_contract_is_known_however_it_is_typed(typed, tmp_path, law):
     systems = read_systems(tmp_path, LIST, law).systems
@@ -44,7 +47,9 @@ def test_a_restricted_system_or_contract_is_known_however_it_is_typed(typed, tmp
     assert not systems["astana"].hides(typed)
 
 
-@pytest.mark.parametrize("typed", ["Портал", "99", "123/45", "12-345", "Беркут", ""])
+@pytest.mark.parametrize(
+    "typed", ["Портал", "99", "123/45", "12-345", "АИС", "информационная система", "Бер", ""]
+)
 def test_nothing_else_is_left_out(typed, tmp_path, law):
     assert not read_systems(tmp_path, LIST, law).systems["mf"].hides(typed)
 
@@ -105,3 +110,60 @@ def test_a_share_that_one_row_keeps_open_is_not_told(tmp_path, law):
     lists = read_systems(tmp_path, text, law)
     assert [share.agency for share in lists.findings.diagnostics] == ["me"]
     assert ["ячейка пуста" in str(problem) for problem in lists.findings.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "hidden"),
+    [
+        ("ЯК", "ИС «Як»", True),
+        ("ИС «ЯК»", "Заключение по ИС «ЯК»", True),
+        ("ИС «ЯК»", "Маяк", False),
+        ("Яхта Як", "Як", False),
+        ("Информационная система", "Информационная система", True),
+        ("Информационная система", "ИС «Форма»", False),
+        ("База данных «Искра»", "Базы данных «Искра» и «Пламя»", True),
+    ],
+)
+def test_short_names_have_to_stand_as_words_and_words_of_every_system_tell_nothing(
+    name, typed, hidden, tmp_path, law
+):
+    systems = read_systems(tmp_path, f"agency,system,restricted\nmf,{name},да\n", law).systems
+    assert systems["mf"].hides(typed) is hidden
+    assert not systems["mf"].unknown
+
+
+@pytest.mark.parametrize("header", ["agency,system,restricted,Беркут", "agency,system,Беркут"])
+def test_no_message_about_the_header_repeats_what_stands_there(header, tmp_path, law):
+    lists = read_systems(tmp_path, f"{header}\nmf,Беркут,да,да\n", law)
+    shown = "".join(map(str, lists.findings.problems))
+    assert "беркут" not in shown.casefold()
+    assert "неизвестный столбец «D», он не использован" in shown or "нет столбца restricted" in shown
+
+
+JOURNAL = """
+agency,input,value,basis,date
+mf,gender_balance_points,5,Заключение по системе «Беркут» № 4,2025-02-01
+me,gender_balance_points,5,Заключение по системе «Беркут» № 4,2025-02-01
+mf,net_turnover_points,5,Справка,2025-02-01
+"""
+
+
+def test_a_document_that_names_a_restricted_system_is_not_named(tmp_path, law):
+    lists = read(tmp_path, {"systems.csv": LIST, "entered.csv": JOURNAL}, law)
+    told = {(it.agency, it.name): (it.value, it.origins[0].basis) for it in lists.findings.offers}
+    assert told == {
+        ("mf", "gender_balance_points"): (5, "документ назван с пометкой ДСП, название не выводится"),
+        ("me", "gender_balance_points"): (5, "Заключение по системе «Беркут» № 4"),
+        ("mf", "net_turnover_points"): (5, "Справка"),
+    }
+    expected = "entered.csv, строка 2, столбец basis: предупреждение: документ назван с пометкой ДСП"
+    assert [str(problem)[: len(expected)] for problem in lists.findings.problems] == [expected]
+
+
+def test_while_the_list_of_systems_is_of_no_use_no_document_is_named(tmp_path, law):
+    lists = read(tmp_path, {"systems.csv": "agency,system\nmf,Беркут\n", "entered.csv": JOURNAL}, law)
+    assert {offer.origins[0].basis for offer in lists.findings.offers} == {
+        "список систем не годится, название документа не выводится"
+    }
+    assert [offer.value for offer in lists.findings.offers] == [5, 5, 5]
+    assert all(systems.unknown for systems in lists.systems.values())

@@ -43,10 +43,11 @@ def test_a_bad_cell_of_a_workbook_is_named_by_its_address(tmp_path, law):
 
 def test_the_journal_takes_dates_and_numbers_as_a_workbook_keeps_them(tmp_path, law):
     header = ("agency", "input", "value", "basis", "date")
-    written = ("mf", "data_currency_points", 17.25, "Справка № 4", date(2025, 2, 3))
+    written = ("mf", "data_currency_points", 17.125, "Справка № 4", date(2025, 2, 3))
     write(tmp_path, "entered.xlsx", header, written)
-    offer = name_offers(read(tmp_path, law))["mf.data_currency_points"]
-    assert offer.value == Fraction(69, 4)
+    lists = read(tmp_path, law)
+    offer = name_offers(lists)["mf.data_currency_points"]
+    assert (offer.value, lists.findings.problems) == (Fraction(137, 8), [])
     assert (offer.origins[0].basis, offer.origins[0].day) == ("Справка № 4", date(2025, 2, 3))
 
 

@@ -110,7 +110,8 @@ def test_reading_the_sample_warns_of_the_deliberate_cases_alone(campaign):
     assert len(lines) == len(WARNINGS)
     for line, (place, said) in zip(lines, WARNINGS, strict=True):
         assert line.startswith(place)
-        assert f"предупреждение: {said}" in line
+        assert "предупреждение: " in line
+        assert said in line
 
 
 def test_no_invented_text_of_forms_and_lists_is_the_name_of_a_real_body(tables, written):

@@ -102,7 +102,7 @@ def show_share(share: Diagnostic) -> str:
     else:
         said = f"{points(100 * share.part / share.whole)} % ({counted})"
     left = f"; без учёта «ДСП»: {share.left_out}" if share.left_out else ""
-    return f"{share.title}: {said}{left}"
+    return f"{share.title[:1].upper()}{share.title[1:]}: {said}{left}"
 
 
 def _state(agency: Agency, name: str, conflicts: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
+from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
 from toolkit.intake.assembly import IDENTITY, REQUIRED, Assembler, RefusedRow
 from toolkit.intake.forms.reading import FormReader
 from toolkit.intake.journal import read_decisions
@@ -129,8 +129,7 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
     made = Assembler(table, columns, methodology)
     folder, types = Path(path), made.types
     lists = read_lists(folder, types, methodology)
-    hidden = {code: systems.hides for code, systems in lists.systems.items()}
-    said = FormReader(types, methodology.inputs, hidden).read_folder(folder)
+    said = FormReader(types, methodology.inputs, lists.systems).read_folder(folder)
     said.add(lists.findings)
     decisions, about = read_decisions(folder, types, methodology)
     said.add(about)
@@ -159,7 +158,7 @@ def _find_file(folder: Path) -> Path:
     try:
         found = sorted(file for file in folder.iterdir() if file.name.casefold() in FILES and file.is_file())
     except OSError as error:
-        raise ToolkitError(f"папка {shown} не открывается: {error.strerror}", _ALLOWED) from None
+        raise ToolkitError(f"папка {shown} не открывается: {why(error)}", _ALLOWED) from None
     if not found:
         raise ToolkitError(f"в папке {shown} нет данных", f"файл {' или '.join(FILES)}")
     if len(found) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,10 +12,10 @@ from typing import Any
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
 from toolkit.intake.list_definition import ListDefinition, Where, load_lists
-from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote
+from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote, read_number
 from toolkit.intake.offers import Findings
 from toolkit.intake.source import KINDS, read_source
-from toolkit.intake.table import MOST_SUGGESTIONS, Cell, Columns, Row, Table, find_columns
+from toolkit.intake.table import MOST_SUGGESTIONS, Cell, Columns, Row, Table, find_columns, letter_unknown
 from toolkit.intake.values import DAY_ALLOWED, read_day, read_value
 from toolkit.rules.agency import Input
 
@@ -23,7 +24,7 @@ NOTHING = "нет"
 # The only Latin letters that stand for Cyrillic ones free of doubt: `b` may be meant as `б` or as `в`.
 _LOOK_ALIKE = str.maketrans("ae", "ае")
 _COUNT = Input(name="", letter="", point="", unit="persons", title="", source="", whole=True)
-_ALLOWED = {"count": _COUNT.domain, "day": DAY_ALLOWED, "text": "текст"}
+_ALLOWED = {"count": _COUNT.domain, "day": DAY_ALLOWED, "points": "число", "text": "текст"}
 _FOREIGN = (".xls", ".xlsm", ".ods", ".tsv", ".txt")
 _EMPTY = "ячейка пуста"
 
@@ -110,6 +111,11 @@ class Entries:
                 odd = [name for name in said if (entry.values[name] == 0) == doubt.zero]
                 if odd and entry.test(doubt.where) is True:
                     self.report(entry.row, odd[0], doubt.text["ru"], warning=True)
+        years = {entry.row: entry.values["day"].year for entry in entries if "day" in entry.values}
+        usual = max(years.values(), key=Counter(years.values()).__getitem__, default=0)
+        for row, year in years.items():
+            if year != usual:
+                self.report(row, "day", f"{year} год, а чаще здесь {usual}; строка посчитана", warning=True)
         told = dict.fromkeys(self.problems)
         for name, fault in (item for entry in entries for item in entry.faults.items()):
             if fault not in told and (fault.what != _EMPTY or name in self.definition.key):
@@ -126,7 +132,7 @@ class Entries:
 
     def _read(self, row: Row) -> Entry:
         declared, values, faults = self.definition.columns, {}, {}
-        code = row.cell(self.columns.positions.get("agency")).text
+        code = row.cell(self.columns.positions.get("agency")).text.casefold()
         agency = code if code in self.folder.codes else ""
         if row.fault:
             torn = self.report(row.number, "", row.fault, "столько ячеек, сколько столбцов")
@@ -173,13 +179,14 @@ class Entries:
         return found
 
     def _merge(self, first: Entry, entry: Entry) -> Entry:
-        key = self.definition.key
+        key, tell = self.definition.key, " или ".join(self.definition.distinct)
         if (first.values, first.faults.keys()) == (entry.values, entry.faults.keys()):
             what = f"строка повторяет строку {first.row} и не использована"
-            self.report(entry.row, key[0], what, f"если это другой случай — другое {key[0]}", warning=True)
+            allowed = tell and f"если это другой случай — другое {tell}"
+            self.report(entry.row, key[0], what, allowed, warning=True)
             return first
         what = f"строки {first.row} и {entry.row} говорят об одном и том же по-разному"
-        clash = self.report(entry.row, key[0], what, f"одна строка или разные {' и '.join(key)}")
+        clash = self.report(entry.row, key[0], what, f"одна строка{tell and f' или разные {tell}'}")
         known = {name: first.values[name] for name in key if name in first.values}
         unknown = [name for name in self.definition.columns if name not in key]
         return replace(first, values=known, faults=dict.fromkeys(unknown, clash))
@@ -216,12 +223,13 @@ class ListFolder:
         try:
             source = read_source(found[0], names, sheet=stem, key=names[0])
             self.findings.files[found[0].name] = source.digest
-            columns = find_columns(source.table, names, definition.required, source.hint)
+            table = letter_unknown(source.table, names) if stem == "systems" else source.table
+            columns = find_columns(table, names, definition.required, source.hint)
         except ToolkitError as error:
             place = error.place or Place(found[0].name)
             self.findings.problems.append(Problem(place, error.what, error.allowed))
             return None
-        return Entries(definition, source.table, columns, self)
+        return Entries(definition, table, columns, self)
 
     def doubt_names(self) -> None:
         """Warn of files whose names are near to that of a list, or whose kind is not read."""
@@ -250,13 +258,15 @@ def fold(text: str) -> str:
 
 def _read_cell(cell: Cell, column: Mapping[str, Any], words: Mapping[str, str]) -> Any:
     kind = column["kind"]
-    if cell.empty:
+    if cell.empty or (cell.text and re.fullmatch(column.get("without", ""), cell.text.casefold())):
         raise CellError(column.get("empty", {}).get("ru", _EMPTY))
     if kind == "day":
         return read_day(cell)
     # A workbook makes dates of numbers such as 12.05; as a text it is still told from others.
     if cell.fault and (kind != "text" or cell.day is None):
         raise CellError(cell.fault)
+    if kind == "points":
+        return cell.figure or read_number(cell.text)  # the row names the input whose domain it has
     if kind == "text":
         return " ".join(one_line(cell.text, len(cell.text)).split())
     if kind == "count":
@@ -264,7 +274,10 @@ def _read_cell(cell: Cell, column: Mapping[str, Any], words: Mapping[str, str]) 
     if kind != "reasons":
         return _choose(cell.text, words)
     said = [word for word in re.split("[;,]", cell.text) if word.strip()]
-    return tuple(_choose("".join(word.split()), words) for word in said or [cell.text])
+    chosen = tuple(_choose("".join(word.split()), words) for word in said or [cell.text])
+    if len({*chosen}) > 1 and "none" in chosen:
+        raise CellError(f"«{NOTHING}» стоит рядом с кодом", f"или «{NOTHING}», или коды")
+    return chosen
 
 
 def _choose(word: str, words: Mapping[str, str]) -> str:

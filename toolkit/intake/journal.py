@@ -8,18 +8,23 @@ from toolkit.errors import Problem
 from toolkit.intake.entries import Entries, Entry, ListFolder
 from toolkit.intake.numbers import CellError
 from toolkit.intake.offers import Decision, Findings, Offer, Origin
+from toolkit.intake.systems import Systems
 from toolkit.intake.table import Cell
-from toolkit.intake.values import explain, read_value
+from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 
+_UNNAMED = "документ назван с пометкой ДСП, название не выводится"
+_UNSURE = "список систем не годится, название документа не выводится"
 
-def read_journal(lists: ListFolder) -> list[Offer]:
+
+def read_journal(lists: ListFolder, systems: Mapping[str, Systems]) -> list[Offer]:
     """Read the points that the evaluator entered.
 
     Parameters:
         lists: the campaign folder, whose findings take over the problems.
+        systems: for each agency what it may not show, not even in the name of a document.
 
     Returns:
         An offer for each input of each agency in the journal; it has no value when one of its rows is bad or
@@ -34,7 +39,7 @@ def read_journal(lists: ListFolder) -> list[Offer]:
         return []
     for entry in entries.sound(["input"]):
         rows.setdefault((entry.agency, entry.values["input"]), []).append(entry)
-    offers = [_offer(agency, lists.inputs[name], found, entries) for (agency, name), found in rows.items()]
+    offers = [_offer(systems[code], lists.inputs[name], it, entries) for (code, name), it in rows.items()]
     lists.findings.problems += entries.close()
     return offers
 
@@ -68,8 +73,8 @@ def read_decisions(
     return decisions, lists.findings
 
 
-def _offer(agency: str, declared: Input, rows: list[Entry], entries: Entries) -> Offer:
-    added = declared.name in entries.definition.added
+def _offer(systems: Systems, declared: Input, rows: list[Entry], entries: Entries) -> Offer:
+    agency, added = rows[0].agency, declared.name in entries.definition.added
     read = [(entry, _points(entry, declared, entries)) for entry in rows]
     bad = [said for _, said in read if isinstance(said, Problem)]
     points = {entry.row: said for entry, said in read if isinstance(said, Fraction)}
@@ -85,7 +90,11 @@ def _offer(agency: str, declared: Input, rows: list[Entry], entries: Entries) ->
     origins = []
     for row, values in ((entry.row, entry.values) for entry in rows):
         how = f"слагаемое {comma(points[row])}" if value != points[row] else ""
-        origins.append(Origin(entries.table.place(row, "value"), how, values["basis"], values["date"]))
+        basis = values["basis"]
+        if systems.hides(basis):
+            basis = _UNSURE if systems.unknown else _UNNAMED
+            entries.report(row, "basis", basis, warning=True)
+        origins.append(Origin(entries.table.place(row, "value"), how, basis, values["date"]))
     return Offer(agency, declared.name, Fraction(value), tuple(origins), str(value))
 
 
@@ -94,7 +103,11 @@ def _points(entry: Entry, declared: Input, entries: Entries) -> Fraction | Probl
     for name in ("basis", "date", "value"):
         if name in entry.faults:
             return entry.faults[name]
+    cell = Cell(comma(entry.values["value"].number), entry.values["value"])
     try:
-        return read_value(Cell(entry.values["value"]), declared)
+        points = read_value(cell, declared)
     except CellError as error:
         return Problem(entries.table.place(entry.row, "value"), error.what, explain(error, declared))
+    if doubt := doubt_value(cell):
+        entries.report(entry.row, "value", doubt, warning=True)
+    return points

@@ -41,6 +41,7 @@ class ListDefinition:
         columns: title, kind and accepted words of each column, and whether an empty cell says something.
         required: columns without which it says nothing.
         key: columns by which two rows speak of the same thing.
+        distinct: those of them by which a second case is told from the first.
         counts: the inputs it gives by counting.
         doubts: what is implausible.
         nothing: column whose «нет» says that nothing happened, or empty.
@@ -54,6 +55,7 @@ class ListDefinition:
     columns: Mapping[str, Mapping[str, Any]]
     required: Sequence[str]
     key: Sequence[str]
+    distinct: Sequence[str]
     counts: Mapping[str, Count]
     doubts: Sequence[Count]
     nothing: str = ""
@@ -85,6 +87,7 @@ def load_lists() -> Mapping[str, ListDefinition]:
             for column in declared["columns"].values():
                 column["words"] = _list_words(column.get("options") or known.get(column["kind"], {}))
             declared["counts"] = {name: Count(**it) for name, it in declared.get("counts", {}).items()}
+            declared.setdefault("distinct", declared["key"])
             declared["doubts"] = [Count(**it) for it in declared.get("doubts", [])]
         return {stem: ListDefinition(**declared) for stem, declared in raw["lists"].items()}
 

@@ -73,8 +73,9 @@ def read_lists(folder: Path, agencies: Mapping[str, str], methodology: Methodolo
             if {*rule.terms, *(column for where in rule.where for column in where)} <= present:
                 found.offers += _count(entries, agency, lists.inputs[name])
         lists.findings.problems += entries.close()
-    found.offers += read_journal(lists)
-    return Lists(found, read_systems(lists))
+    systems = read_systems(lists)
+    found.offers += read_journal(lists, systems)
+    return Lists(found, systems)
 
 
 def _count(entries: Entries, agency: str, declared: Input) -> list[Offer]:
@@ -108,5 +109,5 @@ def _count(entries: Entries, agency: str, declared: Input) -> list[Offer]:
             read_value(Cell(text, Figure(value)), declared)
         except CellError as error:
             fault = error.what
-            entries.problems.append(Problem(place, f"{declared.title}: {fault}", declared.domain))
+            entries.problems.append(Problem(place, f"{agency}: {declared.title}: {fault}", declared.domain))
     return [Offer(agency, declared.name, None if fault else value, (origin,), text, fault)]

@@ -1,7 +1,7 @@
 """One value for each input: sources must agree or it is missing until decided; values must fit each other."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import TopologicalSorter
 
@@ -76,28 +76,45 @@ def settle(offers: Iterable[Offer], decisions: Mapping[str, Decision]) -> Settle
 
 def _settle_one(name: str, found: list[Offer], decision: Decision | None, settled: Settled) -> None:
     good = [offer for offer in found if offer.value is not None]
-    agreed = len({offer.value for offer in good}) == 1
+    allowed = _DECIDE
     if decision is not None:
-        if agreed:
+        chosen = [offer for offer in found if _same(offer.source, decision.source)]
+        usable = [offer for offer in good if offer in chosen]
+        if chosen and not usable:
+            faults = "; ".join(offer.fault for offer in chosen)
+            settled.refused[name] = f"выбранный источник {decision.source} отклонён: {one_line(faults)}"
+            settled.problems.append(Problem(decision.place, f"{name}: {settled.refused[name]}", allowed))
+            return
+        if _agree(good):
             settled.problems.append(_doubt(decision, "источники не расходятся"))
-        chosen = [offer for offer in good if offer.source == decision.source]
-        if chosen:
-            good, agreed = chosen, len({offer.value for offer in chosen}) == 1
-        elif not agreed:
+        elif usable:
+            good, allowed = usable, "одно число в этом файле: исправьте его, решение уже названо"
+        else:
             sources = ", ".join(sorted({offer.source for offer in found}))
             what = f"источника {quote(decision.source)} нет среди расходящихся"
             settled.problems.append(Problem(decision.place, what, sources))
-    if agreed:
+    if _agree(good):
         settled.offers[name] = good[0]
         settled.origins[name] = tuple(origin for offer in good for origin in offer.origins)
+        # A source that was refused stays in sight beside the others.
+        refused = (offer for offer in found if offer.value is None and decision is None)
+        settled.origins[name] += tuple(replace(it.origins[0], how=it.fault) for it in refused)
     elif good:
         settled.conflicts[name] = tuple(good)
         said = "; ".join(f"{comma(offer.value or Fraction())} ({offer.origins[0].place})" for offer in good)
         settled.refused[name] = f"источники расходятся: {one_line(said)}"
-        what = f"{name}: {settled.refused[name]}"
-        settled.problems.append(Problem(good[-1].origins[0].place, what, _DECIDE))
+        settled.problems.append(_report(good[-1], settled.refused[name], allowed))
     else:
         settled.refused[name] = "; ".join(offer.fault for offer in found)
+
+
+def _agree(offers: list[Offer]) -> bool:
+    return len({offer.value for offer in offers}) == 1
+
+
+def _same(source: str, named: str) -> bool:
+    """Say whether a decision names a file, however it is typed."""
+    return source.casefold() == named.casefold().removeprefix("./")
 
 
 def _doubt(decision: Decision, why: str) -> Problem:
@@ -174,5 +191,6 @@ def _refuse(offer: Offer, what: str, allowed: str, settled: Settled) -> None:
 def _report(offer: Offer, what: str, allowed: str = "") -> Problem:
     """Return a problem of a settled value; without an allowance it only warns."""
     place = offer.origins[0].place
-    said = what if place.column else f"{offer.name}: {what}"
+    # A list speaks of many agencies, and a place in it without a row does not say of which.
+    said = what if place.column and place.row else f"{offer.agency}: {offer.name}: {what}"
     return Problem(place, said, allowed, warning=not allowed)

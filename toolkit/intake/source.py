@@ -70,6 +70,8 @@ def read_bytes(file: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         if file.stat().st_size > largest:
             raise ToolkitError("файл слишком велик", f"до {largest // 1_000_000} МБ", Place(file.name))
+        if not (file.is_file() or file.is_dir()):  # a pipe would never end; a folder has its own reason
+            raise ToolkitError("это не обычный файл", place=Place(file.name))
         return file.read_bytes()
     except OSError as error:
         raise ToolkitError(f"файл не открывается: {why(error)}", place=Place(file.name)) from None

@@ -1,15 +1,20 @@
 """Systems with restricted information, which no figure takes in and no message names (point 57)."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from toolkit.intake.entries import Entries, ListFolder
 from toolkit.intake.offers import Diagnostic, Origin
 
 # Small letters of the Latin alphabet that look like Cyrillic ones, and `ё` as it is often typed.
 _LOOK_ALIKE = str.maketrans("abceokmhptxyiё", "авсеокмнртхуіе")
+# What a name may begin with or leave out, in any case of it.
+_GENERAL = re.compile(r"\b(?:а?ис|бд|информационн\w+|систем\w*|баз\w* данных)\b")
+_FEWEST_LETTERS = 4
 _RESTRICTED = [{"restricted": ["yes"]}]
 
 
@@ -18,7 +23,7 @@ class Systems:
     """What an agency may not show.
 
     Attributes:
-        names: names of its restricted systems, as they are compared.
+        names: names of its restricted systems.
         contracts: numbers of their contracts, as they are compared.
         unknown: whether the list cannot tell, so that every system has to be left out.
     """
@@ -30,17 +35,38 @@ class Systems:
     def hides(self, text: str) -> bool:
         """Say whether a system or a contract is left out, however its name or number is typed.
 
+        A text that holds the name, or is a part of it, is left out as well: in doubt more, never less.
+
         Example:
-            >>> Systems(frozenset([strip("АИС «Кадры»")])).hides('аис "КАДPЫ"')
+            >>> Systems(frozenset(["АИС «Кадры»"])).hides('Справка о системе "КАДPЫ"')
             True
         """
-        return self.unknown or strip(text) in self.names or strip(text, "-/.") in self.contracts
+        known = self.unknown or strip(text, "-/.") in self.contracts
+        return known or any(_is_same(name, text) for name in self.names)
 
 
 def strip(text: str, signs: str = "") -> str:
     """Return the letters and digits of a name, look-alikes as one, and the signs that tell numbers apart."""
-    letters = unicodedata.normalize("NFC", text).casefold().translate(_LOOK_ALIKE)
-    return "".join(letter for letter in letters if letter.isalnum() or letter in signs)
+    return "".join(letter for letter in _fold(text) if letter.isalnum() or letter in signs)
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().translate(_LOOK_ALIKE)
+
+
+@lru_cache(4096)  # every name is compared with every text
+def _split(text: str) -> tuple[str, str]:
+    """Return a name as it is compared, and what is left of it without the words of every name."""
+    own = re.findall(r"[^\W_]+", _GENERAL.sub(" ", _fold(text).replace("_", " ")))
+    return strip(text), " ".join(own)
+
+
+def _is_same(name: str, text: str) -> bool:
+    """Say whether a text may mean a system; a short name has to stand in it as a word."""
+    (known, known_own), (said, said_own) = _split(name), _split(text)
+    short, long = sorted((known_own.replace(" ", ""), said_own.replace(" ", "")), key=len)
+    near = sum(map(str.isalpha, short)) >= _FEWEST_LETTERS and short in long
+    return known == said or near or (known_own != "" and f" {known_own} " in f" {said_own} ")
 
 
 def read_systems(lists: ListFolder) -> dict[str, Systems]:
@@ -65,9 +91,9 @@ def read_systems(lists: ListFolder) -> dict[str, Systems]:
             hidden[entry.agency].append(entry.values)
     for agency in lists.codes:
         own = hidden[agency] + hidden[""]
-        names = frozenset(strip(values.get("system", "")) for values in own)
+        names = frozenset(values.get("system", "") for values in own)
         numbers = (strip(number, "-/.") for values in own for number in values.get("contract", "").split(";"))
-        found[agency] = Systems(names, frozenset(numbers) - {""}, unknown="" in names)
+        found[agency] = Systems(names, frozenset(numbers) - {""}, not all(map(strip, names)))
     lists.findings.diagnostics += [share for code in entries.agencies for share in _share(entries, code)]
     lists.findings.problems += entries.close()
     return found

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -156,6 +156,13 @@ def _refuse_unknown(table: Table, names: list[str], known: Collection[str]) -> l
             place = table.place(table.header.number, cell.text, cell)
             problems.append(Problem(place, what, "имена входных данных"))
     return problems
+
+
+def letter_unknown(table: Table, known: Collection[str]) -> Table:
+    """Return a table whose unknown columns have letters for names: what stands there is for no message."""
+    cells = enumerate(table.header.cells)
+    shown = (cell if normalise(cell.text) in ("", *known) else Cell(name_letters(at)) for at, cell in cells)
+    return replace(table, header=replace(table.header, cells=tuple(shown)))
 
 
 def name_letters(position: int) -> str:

@@ -58,7 +58,8 @@ def read_value(cell: Cell, column: Input) -> Fraction:
     number = figure.measure(column.unit)
     if column.whole and figure.thousands:
         raise CellError(f"{shown} — неясно, тысячи это или дробная часть", "без разделителей")
-    if column.whole and number.denominator != 1:
+    # `36/2` may be meant as 36 and 2, so a count is never their quotient.
+    if column.whole and (number.denominator != 1 or "/" in cell.text):
         raise CellError(f"{shown} — не целое число")
     if column.above and number <= column.low:
         raise CellError(f"{shown} не больше {column.low}")

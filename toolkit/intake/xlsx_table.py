@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from io import BytesIO
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Place, ToolkitError, one_line
@@ -25,7 +26,12 @@ LAST_ROW = 1_048_576
 MOST_CELLS = 10_000_000
 ALLOWED = "книга .xlsx без пароля и макросов, сохранённая Excel или LibreOffice"
 
-_FOREIGN = {"xl/vbaproject": "в книге есть макросы", "xl/externallink": "книга ссылается на другие книги"}
+# What is embedded in a workbook is let pass: nothing opens it.
+_FOREIGN = {
+    ("/xl/vbaproject", "/xl/macrosheets/"): "в книге есть макросы",
+    ("/xl/externallink",): "книга ссылается на другие книги",
+    ("/xl/connections",): "книга связана с внешними данными",
+}
 _UNCOMPUTED = "формула без сохранённого значения: пересчитайте и сохраните книгу или впишите значение"
 # What a number format shows as it is; a percent sign outside of these multiplies by a hundred.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -118,7 +124,7 @@ def _read_rows(sheet: Any, twin: Any, source: str) -> Iterator[Row]:
 
 
 def refuse_foreign_archive(data: bytes, source: str, largest: int = LARGEST_ARCHIVE) -> None:
-    """Refuse what is no workbook, unpacks into too much, has macros or refers to other workbooks.
+    """Refuse what is no workbook, unpacks into too much, has macros or takes data from elsewhere.
 
     Parameters:
         data: the bytes of the file.
@@ -150,8 +156,8 @@ def refuse_foreign_archive(data: bytes, source: str, largest: int = LARGEST_ARCH
         what = f"книга распаковывается в {size // 1_000_000} МБ"
         raise ToolkitError(what, f"не больше {largest // 1_000_000} МБ", place)
     for member in members:
-        for start, what in _FOREIGN.items():
-            if member.filename.casefold().startswith(start):
+        for starts, what in _FOREIGN.items():
+            if normpath("/" + member.filename.replace("\\", "/").lstrip("/")).casefold().startswith(starts):
                 raise ToolkitError(what, ALLOWED, place)
 
 

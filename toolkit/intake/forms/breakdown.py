@@ -66,13 +66,9 @@ class Breakdown:
     def __init__(self, found: FoundTable) -> None:
         self.found, self.grid = found, found.grid
         self.problems: list[Problem] = []
-        self.root = Node(0)
-        self.fault = ""
-        self._figures = {
-            column.key: found.columns[column.key]
-            for column in found.table.columns
-            if column.unit not in ("number", "text") and column.key in found.columns
-        }
+        self.root, self.fault = Node(0), ""
+        figures = [column.key for column in found.table.columns if column.unit not in ("number", "text")]
+        self._figures = {key: found.columns[key] for key in figures if key in found.columns}
         self._grow()
 
     def totals(self) -> dict[str, Sum]:
@@ -87,10 +83,8 @@ class Breakdown:
         """
         header = self.grid.place(self.found.first - 1, *list(self.found.columns.values())[:1])
         absent = Sum(None, header, fault="столбца нет в форме")
-        totals = {
-            column.key: self._add_up(self._figures[column.key]) if column.key in self._figures else absent
-            for column in self.found.table.columns
-        }
+        totals = dict.fromkeys((column.key for column in self.found.table.columns), absent)
+        totals |= {key: self._add_up(at) for key, at in self._figures.items()}
         for part, whole in self.found.table.limits.items():
             wrong = self._exceed(part, whole)
             if wrong:
@@ -99,10 +93,8 @@ class Breakdown:
         return totals
 
     def _add_up(self, at: int) -> Sum:
-        place = (
-            self.grid.place(self.root.row, at) if self.root.row else self.grid.place(self.found.first - 1, at)
-        )
-        self._bad, self._empty = 0, 0
+        place = self.grid.place(self.root.row or self.found.first - 1, at)
+        self._bad = self._empty = 0
         value = self._add(self.root, at)
         if self.fault or self._bad:
             return Sum(None, place, fault=self.fault or "ячейки столбца отклонены")
@@ -143,9 +135,8 @@ class Breakdown:
             except CellError:
                 continue  # said where the columns are added up
             if less is not None and more is not None and less > more:
-                what = (
-                    f"{comma(less)} больше, чем {comma(more)} в ячейке {self.grid.place(node.row, of).cell}"
-                )
+                where = self.grid.place(node.row, of).cell
+                what = f"{comma(less)} больше, чем {comma(more)} в ячейке {where}"
                 wrong.append(Problem(self.grid.place(node.row, at), what, "не больше"))
         return wrong
 
@@ -180,11 +171,8 @@ class Breakdown:
         for length in range(len(node.path) - 1, 0, -1):
             same = nodes.get(node.path[:length], [])
             if len(same) > 1:
-                self._break(
-                    node.row,
-                    f"номер {'.'.join(node.path[:length])} стоит в нескольких строках",
-                    "номер каждой строки один раз",
-                )
+                what = f"номер {'.'.join(node.path[:length])} стоит в нескольких строках"
+                self._break(node.row, what, "номер каждой строки один раз")
             if same:
                 return same[-1]
         return above
@@ -203,10 +191,8 @@ class Breakdown:
         # Rows that do not add up say nothing when one of them is refused for another reason.
         if own != total and not self._bad:
             self._bad += 1
-            cells = ", ".join(
-                self.grid.place(child.row, at).cell for child, value in under if value is not None
-            )
-            what = f"{comma(own)}, а сумма подчинённых строк {comma(total)} ({cells})"
+            cells = [self.grid.place(child.row, at).cell for child, value in under if value is not None]
+            what = f"{comma(own)}, а сумма подчинённых строк {comma(total)} ({', '.join(cells)})"
             self.problems.append(Problem(self.grid.place(node.row, at), what, _ADDS_UP))
         return own
 
@@ -215,7 +201,8 @@ class Breakdown:
             return self._figure(node, at)
         except CellError as error:
             self._bad += 1
-            self.problems.append(Problem(self.grid.place(node.row, at), error.what, explain(error, COUNT)))
+            what = self.found.explain(error, self._cell(node, at))
+            self.problems.append(Problem(self.grid.place(node.row, at), what, explain(error, COUNT)))
             return None
 
     def _figure(self, node: Node, at: int) -> Fraction | None:
@@ -240,20 +227,14 @@ class Breakdown:
     def _name(self, row: int) -> str:
         """Return the letters of the texts left of the figures, or of the names that stand after them."""
         last = max(min(self._figures.values(), default=1) - 1, self.found.columns.get("unit_name", 0))
-        texts = [
-            fold(cell.text)
-            for at, cell in self.grid.cells[row].items()
-            if at <= last and at not in self._figures.values()
-        ]
+        cells, figures = self.grid.cells[row].items(), self._figures.values()
+        texts = [fold(cell.text) for at, cell in cells if at <= last and at not in figures]
         return "".join(texts).lstrip(_DIGITS)
 
     def _group(self, name: str) -> Group | None:
-        groups = [
-            group
-            for group in self.found.table.groups
-            if name.startswith(fold(group.title)[:_BEGINNING]) and all(word in name for word in group.words)
-        ]
-        return max(groups, key=lambda group: len("".join(group.words)), default=None)
+        groups = [it for it in self.found.table.groups if name.startswith(fold(it.title)[:_BEGINNING])]
+        suiting = [group for group in groups if all(word in name for word in group.words)]
+        return max(suiting, key=lambda group: len("".join(group.words)), default=None)
 
     def _path(self, row: int) -> tuple[str, ...]:
         cell = self.grid.cell(row, self.found.columns.get("number"))

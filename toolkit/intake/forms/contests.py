@@ -34,6 +34,7 @@ class Contests:
         self._stated: dict[str, tuple[int, Cell]] = {}
         self._faults: dict[str, str] = {}
         self._rows: Counted = {name: [] for name in found.table.totals}
+        self._seen: dict[str, int] = {}  # the contests under one heading, by their names
         self._first_column = found.columns.get("contest", min(found.columns.values()))
         self._read()
 
@@ -59,6 +60,8 @@ class Contests:
                 self._stated[total] = (row, self._find_number(row))
             elif numbered or self._marks(row) or not any(_fits(group, text) for group in groups):
                 self._count(row, numbered=numbered)
+            else:
+                self._seen = {}
 
     def _count(self, row: int, *, numbered: bool) -> None:
         """Count one contest, unless nothing but a number, a line of text or a signature stands in the row."""
@@ -70,8 +73,12 @@ class Contests:
             return
         first, *pairs = self._rows
         self._rows[first].append(row)
+        same = self._seen.setdefault(fold(self.grid.cell(row, self.found.columns.get("contest")).text), row)
         if not named:
             self._refuse(first, row, "не назван конкурс", "номер протокола и должность")
+        elif same != row:
+            what = f"конкурс назван так же, как в строке {same}; сосчитаны оба"
+            self.problems.append(Problem(self.grid.place(row), what, warning=True))
         if self._stated:
             self._refuse(first, row, "конкурс стоит под итоговыми строками", "строки над итогами")
         for name, question in zip(pairs, ("observer", "recording"), strict=True):
@@ -92,8 +99,7 @@ class Contests:
 
     def _is_text(self, row: int) -> bool:
         """Say whether a row without marks is a line of the form: its cell is as wide as the table."""
-        merge = self.grid.merge(row, self._first_column)
-        return merge.right >= max(self.found.columns.values())
+        return self.grid.merge(row, self._first_column).right >= max(self.found.columns.values())
 
     def _answer(self, yes: Cell, no: Cell) -> bool | None:
         words = [_read_mark(cell) for cell in (yes, no)]
@@ -105,12 +111,11 @@ class Contests:
 
     def _find_number(self, row: int) -> Cell:
         """Return the number that a line of totals states, in a cell of its own or after its colon."""
-        cells = list(self.grid.cells[row].values())
-        own = next((cell for cell in cells[1:] if not cell.empty), None)
-        if own is not None:
-            return own
-        written = _STATED.search(cells[0].text)
-        return Cell(written[1], address=cells[0].address) if written else Cell()
+        first, *others = self.grid.cells[row].values()
+        if others:
+            return others[0]
+        written = _STATED.search(first.text)
+        return Cell(written[1], address=first.address) if written else Cell()
 
     def _refuse(self, name: str, row: int, what: str, allowed: str, question: str = "") -> None:
         self._faults.setdefault(name, what)

@@ -7,6 +7,8 @@ from functools import cache
 from toolkit.errors import Problem
 from toolkit.intake.forms.definition import ANNEXES, Column, FormTable, load_form
 from toolkit.intake.forms.grid import Grid, fold
+from toolkit.intake.numbers import CellError, quote
+from toolkit.intake.table import Cell
 
 _NUMBERING = {"", "n", "no", "пп", "nпп", "noпп", "номер", "номерпп"}
 _PARAMETER = "наименованиепараметра"
@@ -39,6 +41,10 @@ class FoundTable:
         rows = [row for row in self.grid.cells if self.first <= row <= self.last]
         rows = rows[1:] if rows and self._is_numbering(rows[0]) else rows
         return [row for row in rows if not self._is_printed(row)]
+
+    def explain(self, error: CellError, cell: Cell) -> str:
+        """Say what is wrong with a cell; the text of one of annex 8 may name what must not be named."""
+        return error.what.replace(quote(cell.text), "значение") if self.table.annex == "8" else error.what
 
     def _is_printed(self, row: int) -> bool:
         text = next(iter(self.grid.cells[row].values())).text

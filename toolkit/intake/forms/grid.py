@@ -21,6 +21,7 @@ MOST_CELLS = 300_000
 _ALIKE = str.maketrans("aceopxykmhtbё", "асеорхукмнтве")
 _NO_LETTER = re.compile(r"[\W_]+")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]*)"')
 
 
@@ -129,7 +130,7 @@ def _open(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
 
 
 def _has_formulas(data: bytes, file: str) -> bool:
-    """Say whether a workbook has formulas; refuse merged ranges whose every cell its reader would make."""
+    """Say whether a workbook has formulas; refuse more cells, stored or merged, than a form has."""
     from openpyxl.utils.cell import range_boundaries
 
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -137,20 +138,23 @@ def _has_formulas(data: bytes, file: str) -> bool:
         if archive.testzip():
             raise zipfile.BadZipFile
         parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
-    for ranges in map(_MERGED.findall, parts):
-        bounds: Any = (range_boundaries(found.decode()) for found in ranges)
+    for part in parts:
+        bounds: Any = (range_boundaries(found.decode()) for found in _MERGED.findall(part))
         size = sum((right - left + 1) * (bottom - top + 1) for left, top, right, bottom in bounds)
-        if size > MOST_CELLS:
-            what = f"на листе объединено больше {MOST_CELLS} ячеек"
-            raise ToolkitError(what, "форма приложения", Place(file))
+        _refuse_more("на листе объединено", size, file)
+        _refuse_more("на листе", sum(1 for _ in _CELL.finditer(part)), file)
     return any(map(_FORMULA.search, parts))
+
+
+def _refuse_more(what: str, size: int, file: str) -> None:
+    if size > MOST_CELLS:
+        raise ToolkitError(f"{what} больше {MOST_CELLS} ячеек", "форма приложения", Place(file))
 
 
 def _read_grid(sheet: Any, twin: Any, file: str) -> Grid:
     # Only what is stored: a sheet may state any size, and asking for a cell would make it.
     stored = sheet._cells  # noqa: SLF001
-    if len(stored) > MOST_CELLS:
-        raise ToolkitError(f"на листе больше {MOST_CELLS} ячеек", "форма приложения", Place(file))
+    _refuse_more("на листе", len(stored), file)
     cells: dict[int, dict[int, Cell]] = {}
     for row, column in sorted(stored):
         cell = read_cell(stored[row, column], twin._cells[row, column])  # noqa: SLF001

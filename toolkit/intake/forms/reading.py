@@ -1,20 +1,21 @@
 """Filled forms into offers: one workbook, or all those of a campaign."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
-from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
+from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
 from toolkit.intake.forms.breakdown import Breakdown, Sum
 from toolkit.intake.forms.contests import Contests
-from toolkit.intake.forms.finding import FoundTable, find_tables
-from toolkit.intake.forms.grid import LARGEST_FORM, read_grids
-from toolkit.intake.forms.shares import Hidden, Shares
+from toolkit.intake.forms.finding import FoundTable, all_tables, find_tables
+from toolkit.intake.forms.grid import LARGEST_FORM, Grid, fold, read_grids
+from toolkit.intake.forms.shares import Shares, is_restricted
 from toolkit.intake.numbers import CellError, Figure
 from toolkit.intake.offers import Findings, Offer, Origin
 from toolkit.intake.source import read_bytes
+from toolkit.intake.systems import Systems
 from toolkit.intake.table import Cell
 from toolkit.intake.values import read_value
 from toolkit.rules.agency import Input
@@ -23,6 +24,7 @@ from toolkit.rules.notes import comma
 FOLDER = "forms"
 
 _FORMS = "приложения 1, 2, 7 и 8 в книгах .xlsx; пустую форму даёт toolkit forms blank"
+_FOLDERS = f"{FOLDER}/КОД_ОРГАНА/форма.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class FormReader:
     Attributes:
         agencies: type of each agency by its code; some tables are for some types alone.
         inputs: the declared inputs.
-        hidden: for an agency, what says whether the name of a system or a contract is marked as restricted.
+        systems: for an agency, what it may not show.
     """
 
     agencies: Mapping[str, str]
     inputs: Mapping[str, Input]
-    hidden: Mapping[str, Hidden] = field(default_factory=dict)
+    systems: Mapping[str, Systems] = field(default_factory=dict)
 
     def read_folder(self, campaign: Path) -> Findings:
         """Read the forms of every agency of a campaign.
@@ -46,21 +48,30 @@ class FormReader:
             campaign: a folder with `forms/CODE/*.xlsx`.
 
         Returns:
-            All offers, diagnostic shares and problems; a file that cannot be read is one problem.
+            All offers, diagnostic shares and problems; a folder or file that cannot be read is one problem.
 
         Source:
             Annexes 1, 2, 7 and 8 of the order of 2023.
         """
         found = Findings()
-        if not (campaign / FOLDER).is_dir():
-            return found
-        for folder in _list(campaign / FOLDER):
-            if not folder.is_dir() or folder.name not in self.agencies:
-                found.problems.append(self._refuse(folder))
-                continue
-            for file in _list(folder):
-                found.add(self.read_file(file, f"{FOLDER}/{folder.name}/{one_line(file.name)}", folder.name))
+        for place in _list(campaign, FOLDER, found) or ():
+            if place.name == FOLDER and place.is_dir():
+                for folder in _list(place, FOLDER, found) or ():
+                    self._read_agency(folder, found)
+            elif place.name.casefold() == FOLDER:
+                said = Problem(Place(place.name), "формы не прочитаны", f"папка {FOLDER}", warning=True)
+                found.problems.append(said)
         return found
+
+    def _read_agency(self, folder: Path, found: Findings) -> None:
+        name = f"{FOLDER}/{one_line(folder.name)}"
+        files = _list(folder, name, found)
+        if files is not None and folder.name not in self.agencies:
+            what = f"нет органа с таким кодом{nearest(folder.name, self.agencies)}, формы не прочитаны"
+            found.problems.append(Problem(Place(name), what, _FOLDERS))
+            return
+        for file in files or ():
+            found.add(self.read_file(file, f"{name}/{one_line(file.name)}", folder.name))
 
     def read_file(self, file: Path, name: str, agency: str) -> Findings:
         """Read the forms of one workbook; one that cannot be read is a problem, never an exception."""
@@ -90,7 +101,9 @@ class FormReader:
         Source:
             Annexes 1, 2, 7 and 8 of the order of 2023.
         """
-        found, tables = Findings(), [table for grid in read_grids(data, name) for table in find_tables(grid)]
+        found, systems = Findings(), self.systems.get(agency, Systems())
+        grids = [_mask(grid, at, systems) for at, grid in enumerate(read_grids(data, name), 1)]
+        tables = [table for grid in grids for table in find_tables(grid)]
         if not tables:
             raise ToolkitError("в книге нет формы приложения: не найдены её заголовки", _FORMS, Place(name))
         for sheet in dict.fromkeys(table.grid.place() for table in tables if table.grid.hidden):
@@ -101,15 +114,12 @@ class FormReader:
         for table in tables:
             wrong = table.problems.items()
             found.problems += [problem for key, problem in wrong if (table.table.key, key) not in known]
-            found.add(self._read_table(table, agency))
+            if not (systems.unknown and table.table.diagnostic[0]):
+                found.add(self._read_table(table, agency))
+        if systems.unknown and any(table.table.diagnostic[0] for table in tables):
+            unread = "доли не показаны: список систем не читается"
+            found.problems.append(Problem(Place(name), unread, warning=True))
         return found
-
-    def _refuse(self, folder: Path) -> Problem:
-        place, allowed = Place(f"{FOLDER}/{one_line(folder.name)}"), f"{FOLDER}/КОД_ОРГАНА/форма.xlsx"
-        if not folder.is_dir():
-            return Problem(place, "файл лежит не в папке органа, не прочитан", allowed)
-        near = nearest(folder.name, self.agencies)
-        return Problem(place, f"нет органа с таким кодом{near}, формы не прочитаны", allowed)
 
     def _read_table(self, found: FoundTable, agency: str) -> Findings:
         if self.agencies[agency] not in found.table.agency_types:
@@ -119,20 +129,17 @@ class FormReader:
             filled = any(not found.grid.cell(row, at).empty for row in found.rows for at in figures)
             return Findings(problems=[doubt] if filled else [])
         if found.table.kind in ("records", "contracts"):
-            return Shares(found, agency, self.hidden.get(agency, lambda _: False)).read()
-        if found.table.kind == "contests":
-            contests = Contests(found)
-            return self._offer(found, agency, contests.totals().__getitem__, contests.problems)
-        breakdown = Breakdown(found)
-        return self._offer(found, agency, breakdown.totals().__getitem__, breakdown.problems)
+            return Shares(found, agency, self.systems.get(agency, Systems())).read()
+        return self._offer(
+            found, agency, Contests(found) if found.table.kind == "contests" else Breakdown(found)
+        )
 
-    def _offer(
-        self, found: FoundTable, agency: str, total: Callable[[str], Sum], problems: list[Problem]
-    ) -> Findings:
+    def _offer(self, found: FoundTable, agency: str, counted: Contests | Breakdown) -> Findings:
         """Offer each input whose columns have totals, and name those that are not filled."""
-        said, empty = Findings(problems=problems), []
+        totals, empty = counted.totals(), []
+        said = Findings(problems=counted.problems)
         for name, keys in (found.table.inputs or {name: (name,) for name in found.table.totals}).items():
-            parts = [total(key) for key in keys]
+            parts = [totals[key] for key in keys]
             if all(part.value is None and not part.fault for part in parts):
                 empty.append(name)
             else:
@@ -153,10 +160,9 @@ class FormReader:
                 raise CellError("заполнены не все слагаемые", "число в каждом, в том числе 0")  # noqa: TRY301
             read_value(Cell(comma(value), Figure(value)), self.inputs[offer.name])
         except CellError as error:
-            said = Problem(
-                place, f"{offer.name}: {error.what}", error.allowed or self.inputs[offer.name].domain
-            )
-            return Findings([replace(offer, fault=f"ячейка отклонена: {error.what}")], problems=[said])
+            what, allowed = error.what, error.allowed or self.inputs[offer.name].domain
+            said = Problem(place, f"{offer.name}: {what}", allowed)
+            return Findings([replace(offer, fault=f"ячейка отклонена: {what}")], problems=[said])
         return Findings([replace(offer, value=value, text=comma(value))])
 
 
@@ -166,6 +172,17 @@ def _join(parts: list[Sum]) -> Origin:
     return Origin(place, "; ".join(dict.fromkeys(part.how for part in parts if part.how)))
 
 
-def _list(folder: Path) -> list[Path]:
+def _mask(grid: Grid, at: int, systems: Systems) -> Grid:
+    """Return a sheet that is called by its number where its title may name what must not be named."""
+    printed = fold(grid.sheet) in {fold(table.sheet) for table in all_tables()}
+    return replace(grid, sheet=f"№ {at}") if not printed and is_restricted(grid.sheet, systems) else grid
+
+
+def _list(folder: Path, name: str, found: Findings) -> list[Path] | None:
     """Return what a folder holds, without what office programs and systems hide in it."""
-    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    except OSError as error:
+        stray = "файл лежит не в папке органа, не прочитан" if isinstance(error, NotADirectoryError) else ""
+        found.problems.append(Problem(Place(name), stray or f"папка не открывается: {why(error)}", _FOLDERS))
+    return None

@@ -1,7 +1,6 @@
 """Diagnostic shares of annex 8: shown beside the entered points, never scored."""
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 
 from toolkit.errors import Problem
@@ -9,6 +8,7 @@ from toolkit.intake.forms.finding import FoundTable
 from toolkit.intake.forms.grid import fold
 from toolkit.intake.numbers import CellError
 from toolkit.intake.offers import Diagnostic, Findings, Origin
+from toolkit.intake.systems import Systems
 from toolkit.intake.table import Cell
 from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
@@ -19,10 +19,12 @@ MONEY = Input("", "", "", "tenge", "", "")
 
 _RESTRICTED = re.compile(r"\bдсп\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;,\n]")
-_NONE = {"", "нет", "0", "неимеется", "отсутствует"}
+# Of the words of a cell, as `fold` leaves each: that it adds up or averages others, or that it names nothing.
+_TOTAL = re.compile(r"(?:итого|всего)\b|средн(?:ее|ии)(?: (?:значени|уров|показат|арифм|по\b)|$)")
+_NOTHING = re.compile(
+    rf"0?$|(?:не|нет|без|н ?д)\b|отсутств|не(?:имеется|автоматиз)|.*\bнет$|{_TOTAL.pattern}"
+)
 _AUTOMATED_BY = ("own_systems", "services", "other_systems", "partnership_systems")
-
-Hidden = Callable[[str], bool]
 
 
 class Shares:
@@ -31,13 +33,13 @@ class Shares:
     Parameters:
         found: the table.
         agency: code of the agency.
-        hidden: says of the name of a system, or the number of a contract, that the list of systems marks it.
+        systems: what the agency may not show.
     """
 
-    def __init__(self, found: FoundTable, agency: str, hidden: Hidden) -> None:
-        self.found, self.grid, self.agency, self._hidden = found, found.grid, agency, hidden
+    def __init__(self, found: FoundTable, agency: str, systems: Systems) -> None:
+        self.found, self.grid, self.agency, self.systems = found, found.grid, agency, systems
         self.result = Findings()
-        self._left_out = 0
+        self._left_out = self._called_off = 0
         self._bad = False
 
     def read(self) -> Findings:
@@ -59,9 +61,10 @@ class Shares:
         if whole and not self._bad:
             name, title = self.found.table.diagnostic
             at = min(self.found.columns.values())
-            origin = Origin(self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}")
-            shown = Diagnostic(self.agency, name, title, part, whole, unit, origin, self._left_out)
-            self.result.diagnostics.append(shown)
+            off = f"; отменённых закупов не учтено: {self._called_off}" if self._called_off else ""
+            place, how = self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}{off}"
+            share = part, whole, unit, Origin(place, how), self._left_out
+            self.result.diagnostics.append(Diagnostic(self.agency, name, title, *share))
         return self.result
 
     def _read_currency(self) -> tuple[Fraction, Fraction, str]:
@@ -74,12 +77,12 @@ class Shares:
         columns = self.found.columns
         self._bad = not columns.keys() >= {*_AUTOMATED_BY}
         for row in self.found.rows:
-            if self._text(row, "function") in _NONE:
+            if not self._is_named(row, "function"):
                 continue
             lines = range(row, self.grid.merge(row, columns["function"]).bottom + 1)
             cells = [(line, columns.get(key)) for line in lines for key in _AUTOMATED_BY]
             systems = [name for line, at in cells for name in self._names(line, at)]
-            if systems and all(map(self._is_hidden, systems)):
+            if systems and all(is_restricted(name, self.systems) for name in systems):
                 self._left_out += 1
                 continue
             whole += 1
@@ -94,9 +97,14 @@ class Shares:
         used = {at for row in stated for at, cell in self.grid.cells.get(row, {}).items() if not cell.empty}
         local = whole = Fraction(0)
         rows = [row for key, row in columns.items() if key != "titles"]
+        heads = [self.found.first - 1, columns.get("contract", 0)]
         for at in sorted(at for at in used if at > columns["titles"]):
-            if any(self._is_hidden(self.grid.cell(row, at).text) for row in rows):
+            if any(is_restricted(self.grid.cell(row, at).text, self.systems) for row in rows):
                 self._left_out += 1
+                continue
+            called_off = "отмен" in fold(self.grid.cell(columns.get("contract_status", 0), at).text)
+            self._called_off += called_off
+            if called_off or any(_TOTAL.match(_words(self.grid.cell(row, at).text)) for row in heads):
                 continue
             total, part = (self._number(row or 0, at, MONEY) for row in needed)
             if part > total and not self._bad:
@@ -111,39 +119,40 @@ class Shares:
 
     def _open_rows(self, key: str) -> list[int]:
         """Return the rows that name a system which is counted."""
-        named = [row for row in self.found.rows if self._text(row, key) not in _NONE]
-        shown = [
-            row for row in named if not self._is_hidden(self.grid.cell(row, self.found.columns[key]).text)
-        ]
+        texts = {row: self.grid.cell(row, self.found.columns.get(key)).text for row in self.found.rows}
+        named = [row for row in texts if self._is_named(row, key)]
+        shown = [row for row in named if not is_restricted(texts[row], self.systems)]
         self._left_out = len(named) - len(shown)
         return shown
 
-    def _is_hidden(self, name: str) -> bool:
-        return _RESTRICTED.search(name) is not None or self._hidden(name)
-
-    def _text(self, row: int, key: str) -> str:
-        """Return the letters of a cell; lines of text as wide as the table are no records."""
+    def _is_named(self, row: int, key: str) -> bool:
+        """Say whether a cell names something; totals, and lines of text as wide as the table, do not."""
         at = self.found.columns.get(key)
         if at is None or self.grid.merge(row, at).left < at:
-            return ""
-        if self.grid.cell(row, at).fault:
-            self._refuse(row, at, self.grid.cell(row, at).fault, "текст")
-        return fold(self.grid.cell(row, at).text)
+            return False
+        cell = self.grid.cell(row, at)
+        if cell.fault:
+            self._refuse(row, at, cell.fault, "текст")
+        return not (cell.text.isdigit() or _NOTHING.match(_words(cell.text)))
 
     def _names(self, row: int, at: int | None) -> list[str]:
         """Return the systems that a cell names; a name with a comma is one when the list marks it."""
         cell = self.grid.shown(row, at or 0)
         if cell.fault:
             self._refuse(row, at, cell.fault, "текст")
-        names = [cell.text] if self._hidden(cell.text) else _SEVERAL.split(cell.text)
-        return [name for name in names if fold(name) not in _NONE or "+" in name]
+        names = _SEVERAL.split(cell.text)
+        if self.systems.hides(cell.text) and not any(map(self.systems.hides, names)):
+            return [cell.text]  # the name itself has a comma
+        if len(fold(names[0])) > len("нет") and _NOTHING.match(_words(names[0])):
+            return []  # after «не автоматизирована,» stands no name, after «нет;» there may
+        return [name for name in names if "+" in name or not _NOTHING.match(_words(name))]
 
     def _number(self, row: int, at: int | None, domain: Input) -> Fraction:
         cell = self.grid.cell(row, at)
         try:
             number = read_value(cell if not cell.empty else Cell(fault="ячейка пуста"), domain)
         except CellError as error:
-            self._refuse(row, at, error.what, explain(error, domain))
+            self._refuse(row, at, self.found.explain(error, cell), explain(error, domain))
             return Fraction(0)
         doubt = doubt_value(cell) if domain is MONEY else ""
         if domain is PERCENT and 0 < number <= 1 and "%" not in cell.text:
@@ -156,3 +165,12 @@ class Shares:
         self._bad = True
         place = self.grid.place(row, at) if row and at else self.grid.place(self.found.first)
         self.result.problems.append(Problem(place, what, allowed))
+
+
+def is_restricted(name: str, systems: Systems) -> bool:
+    """Say whether a name is marked as restricted, by «ДСП» in it or by the list of systems (point 57)."""
+    return _RESTRICTED.search(name) is not None or systems.hides(name)
+
+
+def _words(text: str) -> str:
+    return " ".join(filter(None, map(fold, text.split())))
