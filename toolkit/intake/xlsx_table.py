@@ -26,7 +26,6 @@ LAST_ROW = 1_048_576
 MOST_CELLS = 10_000_000
 ALLOWED = "книга .xlsx без пароля и макросов, сохранённая Excel или LibreOffice"
 
-# What is embedded in a workbook is let pass: nothing opens it.
 _FOREIGN = {
     ("/xl/vbaproject", "/xl/macrosheets/"): "в книге есть макросы",
     ("/xl/externallink",): "книга ссылается на другие книги",

@@ -47,8 +47,7 @@ class FoundTable:
         return error.what.replace(quote(cell.text), "значение") if self.table.annex == "8" else error.what
 
     def _is_printed(self, row: int) -> bool:
-        text = next(iter(self.grid.cells[row].values())).text
-        return fold(text).startswith(_printed(self.table.annex))
+        return fold(next(iter(self.grid.cells[row].values())).text).startswith(_printed(self.table.annex))
 
     def _is_numbering(self, row: int) -> bool:
         shown = [cell.text for cell in self.grid.cells[row].values()]

@@ -62,8 +62,7 @@ class Grid:
 
     def shown(self, row: int, column: int) -> Cell:
         """Return what is shown in a cell, merged or not."""
-        merge = self.merge(row, column)
-        return self.cell(merge.top, merge.left)
+        return self.cell(*self.merge(row, column)[:2])
 
     def letters(self, row: int, column: int) -> str:
         """Return the letters and digits of what is shown in a cell."""
