@@ -80,10 +80,7 @@ def fill_interviews(sample: Sample) -> Filled:
     of_service = max(filled - left + service, filled * service // max(1, left))
     weights = weigh(draw, units)
     totals: Totals = {}
-    for name, gone, told in (
-        ("service", service, of_service),
-        ("body", left - service, filled - of_service),
-    ):
+    for name, gone, told in (("service", service, of_service), ("body", left - service, filled - of_service)):
         totals[f"left_{name}"] = draw.spread(gone, weights)
         totals[f"filled_{name}"] = draw.spread(told, totals[f"left_{name}"], totals[f"left_{name}"])
     return fill_breakdown("1", sample, totals, units)

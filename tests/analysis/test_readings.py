@@ -172,10 +172,7 @@ def test_evaluate_with_readings_and_parameters_leaves_nothing_behind(sample):
 
 @pytest.mark.parametrize(
     "changed",
-    [
-        {"formula": "k * share(a, c)"},
-        {"formula": "own * share(a, c)", "constants": {"own": Fraction(9)}},
-    ],
+    [{"formula": "k * share(a, c)"}, {"formula": "own * share(a, c)", "constants": {"own": Fraction(9)}}],
 )
 def test_scores_of_other_rules_are_refused(make_agency, changed):
     other = load_methodology().with_rule("contest_transparency", **changed)

@@ -54,13 +54,7 @@ def lines(form):
         ]
         for table in form.tables
     ]
-    return [
-        *form.head,
-        form.title,
-        *form.preamble,
-        *chain.from_iterable(tables),
-        *form.notes,
-    ]
+    return [*form.head, form.title, *form.preamble, *chain.from_iterable(tables), *form.notes]
 
 
 def everything(form):

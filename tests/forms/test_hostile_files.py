@@ -99,10 +99,7 @@ CASES = {
         "в книге есть макросы",
     ),
     "a workbook with macros on a sheet": (with_member("xl/macrosheets/sheet1.xml"), "в книге есть макросы"),
-    "a workbook that fetches data": (
-        with_member("xl/connections.xml"),
-        "книга связана с внешними данными",
-    ),
+    "a workbook that fetches data": (with_member("xl/connections.xml"), "книга связана с внешними данными"),
     "a workbook that refers to others": (
         with_member("xl/externalLinks/externalLink1.xml"),
         "книга ссылается на другие книги",

@@ -7,15 +7,7 @@ from functools import cache
 import pytest
 
 from tests.forms.filling import fill
-from tests.forms.sheets import (
-    blank_bytes,
-    insert_columns,
-    insert_rows,
-    list_shares,
-    list_values,
-    read,
-    save,
-)
+from tests.forms.sheets import blank_bytes, insert_columns, insert_rows, list_shares, list_values, read, save
 from tests.forms.typed import SHARES, VALUES, type_form
 from tests.office import recalculate
 

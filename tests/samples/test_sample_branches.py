@@ -126,7 +126,7 @@ BRANCHES = {
         "a local agency at its maximum": lambda s: s.maximum == 10 == s.points,
     },
     "indicator_registry": {
-        "an empty registry": lambda s: emptied(s) == {"v"} and s.status == "assumed" and s.points == 0,
+        "an empty registry": lambda s: emptied(s) == {"v"} and s.status == "assumed" and s.points == 0
     },
     "unused_systems": {
         "nothing to subtract": lambda s: s.points == 0,

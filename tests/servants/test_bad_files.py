@@ -5,16 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servants.tables import (
-    FULL_A,
-    HEAD_A,
-    HEAD_B,
-    MORE_B,
-    make_a,
-    make_b,
-    read_result,
-    write_csv,
-)
+from tests.servants.tables import FULL_A, HEAD_A, HEAD_B, MORE_B, make_a, make_b, read_result, write_csv
 
 GALLERY = Path(__file__).parent / "gallery"
 GOOD = ("evaluated", "5", "5")

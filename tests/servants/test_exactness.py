@@ -88,8 +88,7 @@ def draw(count):
 
 
 @pytest.mark.parametrize(
-    ("code", "letters", "scale"),
-    [("final_mark", "s", CORPS_A), ("sheet_mark", "p", CORPS_B)],
+    ("code", "letters", "scale"), [("final_mark", "s", CORPS_A), ("sheet_mark", "p", CORPS_B)]
 )
 def test_random_means_of_five_marks_fall_into_their_band(code, letters, scale, rules, scales):
     rule, table = rules[code], scales[scale]

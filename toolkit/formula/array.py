@@ -6,18 +6,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.formula.tree import (
-    Call,
-    Choice,
-    Name,
-    Negation,
-    Number,
-    Operation,
-    Tree,
-    names,
-    nodes,
-    parts,
-)
+from toolkit.formula.tree import Call, Choice, Name, Negation, Number, Operation, Tree, names, nodes, parts
 
 Array = npt.NDArray[np.float64]
 

@@ -2,15 +2,7 @@
 
 from fractions import Fraction
 
-from toolkit.formula.notation import (
-    DIVISOR,
-    FACTOR,
-    FIRST_IN_SUM,
-    LATER_FACTOR,
-    MINUS,
-    Notation,
-    number_text,
-)
+from toolkit.formula.notation import DIVISOR, FACTOR, FIRST_IN_SUM, LATER_FACTOR, MINUS, Notation, number_text
 from toolkit.formula.tree import Comparison, Tree
 
 

@@ -1,7 +1,7 @@
 """Numbers as people and office programs write them, read exactly or refused with a reason."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from toolkit.errors import one_line
@@ -53,7 +53,8 @@ class Figure:
 
     number: Fraction
     percent: bool = False
-    thousands: bool = False
+    # How a number was written does not make it another one.
+    thousands: bool = field(default=False, compare=False)
 
     def measure(self, unit: str) -> Fraction:
         """Return the number in the unit of its column; a percent sign fits percents and indices alone."""

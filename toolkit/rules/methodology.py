@@ -115,9 +115,7 @@ class Methodology:
         numbers = {name: exact_number(value, f"{code}.{name}") for name, value in (constants or {}).items()}
         raw = rewrite(self.rules[code], formula, maximum, where or {}, numbers)
         changed = replace(
-            self,
-            rules=dict(self.rules) | {code: raw},
-            replaced=tuple(dict.fromkeys((*self.replaced, code))),
+            self, rules=dict(self.rules) | {code: raw}, replaced=tuple(dict.fromkeys((*self.replaced, code)))
         )
         for subject in self.subjects:
             changed.resolve(subject)
