@@ -11,12 +11,13 @@ from openpyxl.utils import range_boundaries
 from toolkit import load_methodology
 from toolkit.intake.forms.definition import load_form
 from toolkit.intake.forms.reading import FormReader
-from toolkit.intake.systems import Systems, strip
+from toolkit.intake.systems import Systems
+from toolkit.intake.table import fold
 from toolkit.publish.blank_form import write_blank
 
 FILE = "forms/mf/form.xlsx"
 RESTRICTED = "АИС «Щит»"
-SYSTEMS = Systems(frozenset([RESTRICTED, "ИС «Учёт, связь»"]), frozenset([strip("Щ-7", "-/.")]))
+SYSTEMS = Systems(frozenset([RESTRICTED, "ИС «Учёт, связь»"]), frozenset([fold("Щ-7", "-/.")]))
 
 
 @cache

@@ -13,7 +13,6 @@ from toolkit.rules.agency import Agency, Input
 from toolkit.rules.methodology import Methodology
 
 READ, MISSING, REFUSED, CONFLICT = "read", "missing", "refused", "conflict"
-STATES = {READ: "прочитано", MISSING: "нет данных", REFUSED: "отклонено", CONFLICT: "источники расходятся"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class InputSource:
 
     Attributes:
         declared: the input.
-        state: one of `STATES`.
+        state: `read`, `missing`, `refused` or `conflict`.
         value: the exact number, or nothing.
         shown: the value with its unit or its word.
         why: why there is no value, empty when there is one.

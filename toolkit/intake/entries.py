@@ -16,15 +16,14 @@ from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote, read_number
 from toolkit.intake.offers import Findings
 from toolkit.intake.source import KINDS, read_source
 from toolkit.intake.table import MOST_SUGGESTIONS, Cell, Columns, Row, Table, find_columns, letter_unknown
-from toolkit.intake.values import DAY_ALLOWED, read_day, read_value
+from toolkit.intake.values import COUNT, DAY_ALLOWED, read_day, read_value
 from toolkit.rules.agency import Input
 
 NOTHING = "нет"
 
 # The only Latin letters that stand for Cyrillic ones free of doubt: `b` may be meant as `б` or as `в`.
 _LOOK_ALIKE = str.maketrans("ae", "ае")
-_COUNT = Input(name="", letter="", point="", unit="persons", title="", source="", whole=True)
-_ALLOWED = {"count": _COUNT.domain, "day": DAY_ALLOWED, "points": "число", "text": "текст"}
+_ALLOWED = {"count": COUNT.domain, "day": DAY_ALLOWED, "points": "число", "text": "текст"}
 _FOREIGN = (".xls", ".xlsm", ".ods", ".tsv", ".txt")
 _EMPTY = "ячейка пуста"
 
@@ -223,7 +222,7 @@ class ListFolder:
         try:
             source = read_source(found[0], names, sheet=stem, key=names[0])
             self.findings.files[found[0].name] = source.digest
-            table = letter_unknown(source.table, names) if stem == "systems" else source.table
+            table = letter_unknown(source.table, names) if definition.secret else source.table
             columns = find_columns(table, names, definition.required, source.hint)
         except ToolkitError as error:
             place = error.place or Place(found[0].name)
@@ -270,7 +269,7 @@ def _read_cell(cell: Cell, column: Mapping[str, Any], words: Mapping[str, str]) 
     if kind == "text":
         return " ".join(one_line(cell.text, len(cell.text)).split())
     if kind == "count":
-        return read_value(cell, _COUNT)
+        return read_value(cell, COUNT)
     if kind != "reasons":
         return _choose(cell.text, words)
     said = [word for word in re.split("[;,]", cell.text) if word.strip()]

@@ -45,6 +45,7 @@ class ListDefinition:
         counts: the inputs it gives by counting.
         doubts: what is implausible.
         nothing: column whose «нет» says that nothing happened, or empty.
+        secret: whether even its unknown columns may name what must not be named.
         added: inputs whose rows are added up (the journal).
         diagnostic: input beside which a share is shown, with unit and title of the share.
     """
@@ -59,6 +60,7 @@ class ListDefinition:
     counts: Mapping[str, Count]
     doubts: Sequence[Count]
     nothing: str = ""
+    secret: bool = False
     added: Sequence[str] = ()
     diagnostic: Mapping[str, Any] = field(default_factory=dict)
 

@@ -1,7 +1,6 @@
 """Systems with restricted information, which no figure takes in and no message names (point 57)."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,9 +8,8 @@ from functools import lru_cache
 
 from toolkit.intake.entries import Entries, ListFolder
 from toolkit.intake.offers import Diagnostic, Origin
+from toolkit.intake.table import fold, liken_letters
 
-# Small letters of the Latin alphabet that look like Cyrillic ones, and `ё` as it is often typed.
-_LOOK_ALIKE = str.maketrans("abceokmhptxyiё", "авсеокмнртхуіе")
 # What a name may begin with or leave out, in any case of it.
 _GENERAL = re.compile(r"\b(?:а?ис|бд|информационн\w+|систем\w*|баз\w* данных)\b")
 _FEWEST_LETTERS = 4
@@ -41,24 +39,15 @@ class Systems:
             >>> Systems(frozenset(["АИС «Кадры»"])).hides('Справка о системе "КАДPЫ"')
             True
         """
-        known = self.unknown or strip(text, "-/.") in self.contracts
+        known = self.unknown or fold(text, "-/.") in self.contracts
         return known or any(_is_same(name, text) for name in self.names)
-
-
-def strip(text: str, signs: str = "") -> str:
-    """Return the letters and digits of a name, look-alikes as one, and the signs that tell numbers apart."""
-    return "".join(letter for letter in _fold(text) if letter.isalnum() or letter in signs)
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().translate(_LOOK_ALIKE)
 
 
 @lru_cache(4096)  # every name is compared with every text
 def _split(text: str) -> tuple[str, str]:
     """Return a name as it is compared, and what is left of it without the words of every name."""
-    own = re.findall(r"[^\W_]+", _GENERAL.sub(" ", _fold(text).replace("_", " ")))
-    return strip(text), " ".join(own)
+    own = re.findall(r"[^\W_]+", _GENERAL.sub(" ", liken_letters(text).replace("_", " ")))
+    return fold(text), " ".join(own)
 
 
 def _is_same(name: str, text: str) -> bool:
@@ -92,8 +81,8 @@ def read_systems(lists: ListFolder) -> dict[str, Systems]:
     for agency in lists.codes:
         own = hidden[agency] + hidden[""]
         names = frozenset(values.get("system", "") for values in own)
-        numbers = (strip(number, "-/.") for values in own for number in values.get("contract", "").split(";"))
-        found[agency] = Systems(names, frozenset(numbers) - {""}, not all(map(strip, names)))
+        numbers = (fold(number, "-/.") for values in own for number in values.get("contract", "").split(";"))
+        found[agency] = Systems(names, frozenset(numbers) - {""}, not all(map(fold, names)))
     lists.findings.diagnostics += [share for code in entries.agencies for share in _share(entries, code)]
     lists.findings.problems += entries.close()
     return found

@@ -1,16 +1,20 @@
 """A table as both kinds of file give it: a header and rows of cells that know where they stand."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
 from toolkit.intake.numbers import LONGEST_SHOWN, Figure, quote
 
 MOST_SUGGESTIONS = 100
 DAMAGE = "\ufffd"
+
+# Small letters of the Latin alphabet that look like Cyrillic ones, and `ё` as it is often typed.
+_LOOK_ALIKE = str.maketrans("abceokmhptxyiё", "авсеокмнртхуіе")
 
 _ALLOWED = "имена столбцов через запятую, точку с запятой или табуляцию"
 
@@ -163,6 +167,23 @@ def letter_unknown(table: Table, known: Collection[str]) -> Table:
     cells = enumerate(table.header.cells)
     shown = (cell if normalise(cell.text) in ("", *known) else Cell(name_letters(at)) for at, cell in cells)
     return replace(table, header=replace(table.header, cells=tuple(shown)))
+
+
+@lru_cache(maxsize=10_000)  # titles and names are compared again and again
+def fold(text: str, signs: str = "") -> str:
+    """Return the letters and digits of a title or name as they are compared, and the signs that are kept.
+
+    Example:
+        >>> fold("№ п/п"), fold("Aктуальность  сведений")
+        ('пп', 'актуальностьсведений')
+    """
+    return "".join(letter for letter in liken_letters(text) if letter.isalnum() or letter in signs)
+
+
+def liken_letters(text: str) -> str:
+    """Return small letters, with a Cyrillic one for each Latin one that looks the same."""
+    # Without the normal form a letter й may be two characters.
+    return unicodedata.normalize("NFC", text).casefold().translate(_LOOK_ALIKE)
 
 
 def name_letters(position: int) -> str:

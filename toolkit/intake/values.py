@@ -13,6 +13,7 @@ from toolkit.rules.agency import Input
 YEAR = Input(
     "year", "", "", "year", "Оцениваемый год", "", whole=True, low=Fraction(2023), high=Fraction(9999)
 )
+COUNT = Input("", "", "", "persons", "", "", whole=True)
 DAY_ALLOWED = "дата вида 2025-07-01 или 01.07.2025"
 LONGEST_CODE = 64
 # `index` is the page of contents; the others are names Windows keeps for devices.

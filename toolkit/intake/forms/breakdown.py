@@ -9,14 +9,10 @@ from fractions import Fraction
 from toolkit.errors import Place, Problem
 from toolkit.intake.forms.definition import Group
 from toolkit.intake.forms.finding import FoundTable
-from toolkit.intake.forms.grid import fold
 from toolkit.intake.numbers import CellError
-from toolkit.intake.table import EMPTY, Cell
-from toolkit.intake.values import explain, read_value
-from toolkit.rules.agency import Input
+from toolkit.intake.table import EMPTY, Cell, fold
+from toolkit.intake.values import COUNT, explain, read_value
 from toolkit.rules.notes import comma
-
-COUNT = Input("", "", "", "persons", "", "", whole=True)
 
 _TOTALS = ("итог", "общийитог", "всего", "барлығы", "жиыны")
 _DIGITS = "0123456789"

@@ -8,9 +8,8 @@ from toolkit.errors import Problem
 from toolkit.intake.forms.breakdown import Sum
 from toolkit.intake.forms.definition import Group
 from toolkit.intake.forms.finding import FoundTable
-from toolkit.intake.forms.grid import fold
 from toolkit.intake.numbers import quote
-from toolkit.intake.table import Cell
+from toolkit.intake.table import Cell, fold
 from toolkit.rules.notes import comma
 
 _YES = {"+", "да", "v", "x", "х", "1", "✓", "✔", "√"}

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from toolkit.errors import ToolkitError
-from toolkit.intake.forms.grid import fold
+from toolkit.intake.table import fold
 from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
 
 ANNEXES = ("1", "2", "7", "8")

@@ -6,9 +6,9 @@ from functools import cache
 
 from toolkit.errors import Problem
 from toolkit.intake.forms.definition import ANNEXES, Column, FormTable, load_form
-from toolkit.intake.forms.grid import Grid, fold
+from toolkit.intake.forms.grid import Grid
 from toolkit.intake.numbers import CellError, quote
-from toolkit.intake.table import Cell
+from toolkit.intake.table import Cell, fold
 
 _NUMBERING = {"", "n", "no", "пп", "nпп", "noпп", "номер", "номерпп"}
 _PARAMETER = "наименованиепараметра"

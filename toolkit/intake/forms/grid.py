@@ -1,25 +1,20 @@
 """A workbook as sheets of cells that know their addresses and what they are merged with."""
 
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from toolkit.errors import Place, ToolkitError, one_line
-from toolkit.intake.table import EMPTY, Cell
+from toolkit.intake.table import EMPTY, Cell, fold
 from toolkit.intake.xlsx_table import ALLOWED, read_cell, refuse_foreign_archive
 
 LARGEST_FORM = 30_000_000
 MOST_CELLS = 300_000
 
-# A Latin letter in the place of a Cyrillic one that looks the same, as the order itself has them.
-_ALIKE = str.maketrans("aceopxykmhtbё", "асеорхукмнтве")
-_NO_LETTER = re.compile(r"[\W_]+")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]*)"')
@@ -74,19 +69,6 @@ class Grid:
 
         cells = ", ".join(f"{get_column_letter(column)}{row}" for column in columns)
         return Place(self.file, self.sheet, 0 if cells else row, cell=cells)
-
-
-@lru_cache(maxsize=10_000)  # titles and names are compared again and again
-def fold(text: str) -> str:
-    """Return the letters and digits of a text as titles are compared.
-
-    Example:
-        >>> fold("№ п/п"), fold("Aктуальность  сведений")
-        ('пп', 'актуальностьсведений')
-    """
-    # Without the normal form a letter й may be two characters.
-    plain = unicodedata.normalize("NFC", text.replace("№", "")).casefold()
-    return _NO_LETTER.sub("", plain.translate(_ALIKE))
 
 
 def read_grids(data: bytes, file: str) -> Iterator[Grid]:

@@ -10,13 +10,13 @@ from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
 from toolkit.intake.forms.breakdown import Breakdown, Sum
 from toolkit.intake.forms.contests import Contests
 from toolkit.intake.forms.finding import FoundTable, all_tables, find_tables
-from toolkit.intake.forms.grid import LARGEST_FORM, Grid, fold, read_grids
+from toolkit.intake.forms.grid import LARGEST_FORM, Grid, read_grids
 from toolkit.intake.forms.shares import Shares, is_restricted
 from toolkit.intake.numbers import CellError, Figure
 from toolkit.intake.offers import Findings, Offer, Origin
 from toolkit.intake.source import read_bytes
 from toolkit.intake.systems import Systems
-from toolkit.intake.table import Cell
+from toolkit.intake.table import Cell, fold
 from toolkit.intake.values import read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.notes import comma

@@ -5,11 +5,10 @@ from fractions import Fraction
 
 from toolkit.errors import Problem
 from toolkit.intake.forms.finding import FoundTable
-from toolkit.intake.forms.grid import fold
 from toolkit.intake.numbers import CellError
 from toolkit.intake.offers import Diagnostic, Findings, Origin
 from toolkit.intake.systems import Systems
-from toolkit.intake.table import Cell
+from toolkit.intake.table import Cell, fold
 from toolkit.intake.values import doubt_value, explain, read_value
 from toolkit.rules.agency import Input
 from toolkit.rules.notes import comma
