@@ -30,7 +30,7 @@ def fill_report(chance):
     ):
         share = write(book[tables[key].sheet], chance)
         if share[1]:
-            shares[tables[key].diagnostic[0]] = share
+            shares[tables[key].diagnostic["input"]] = share
     return Filling(book, book[tables["ict_staff"].sheet], values, shares)
 
 

@@ -131,7 +131,12 @@ def test_words_of_a_printed_row_stand_in_its_title_and_in_no_other(table):
 @over_tables
 def test_the_names_in_a_form_are_known(table):
     keys, inputs = {column.key for column in table.columns}, load_methodology().inputs
-    named = {*table.inputs, *table.totals, table.diagnostic[0], *(column.input for column in table.columns)}
+    named = {
+        *table.inputs,
+        *table.totals,
+        table.diagnostic.get("input", ""),
+        *(column.input for column in table.columns),
+    }
     assert named - {""} <= inputs.keys()
     assert {key for of in table.inputs.values() for key in of} <= keys
     assert {*table.limits, *table.limits.values()} <= keys

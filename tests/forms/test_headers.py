@@ -44,14 +44,14 @@ def expect(table, column):
             "contest": "contests_held",
         }
         inputs = {question[column.key.partition("_")[0]]}
-    return inputs, {table.diagnostic[0]} if column.key in NEEDED.get(table.key, ()) else set()
+    return inputs, {table.diagnostic.get("input", "")} if column.key in NEEDED.get(table.key, ()) else set()
 
 
 def assert_only_these_are_lost(table, book, inputs, shares, words):
     found = read(save(book))
     kept = {*table.inputs, *table.totals} - inputs
     assert list_values(found) == {name: VALUES[table.annex][name] for name in kept}
-    kept = {table.diagnostic[0]} - shares - {""}
+    kept = {table.diagnostic.get("input", "")} - shares - {""}
     assert list_shares(found) == {name: SHARES[name] for name in kept}
     said = [str(problem) for problem in found.problems if not problem.warning]
     assert said

@@ -1,13 +1,12 @@
 """The annex forms as the order prints them: their tables, columns, groups of rows and lines of text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from toolkit.errors import ToolkitError
-from toolkit.intake.table import fold
 from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
 
 ANNEXES = ("1", "2", "7", "8")
@@ -20,18 +19,18 @@ class Column:
     Attributes:
         key: name by which the form speaks of it.
         title: its printed title, a text for each line of the header.
-        words: words that all stand in its title however it is typed.
-        without: words that do not.
+        words: letters that all stand in its title however it is typed, as they are compared.
         unit: `number` for the numbering, `text`, `mark`, or the unit of its figures.
+        without: letters that do not.
         input: the input whose domain its figures have, empty when they are only counted.
     """
 
     key: str
     title: tuple[str, ...]
     words: tuple[str, ...]
-    without: tuple[str, ...]
     unit: str
-    input: str
+    without: tuple[str, ...] = ()
+    input: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,15 @@ class Group:
 
     Attributes:
         title: its printed title.
-        words: words that all stand in it however it is typed.
+        words: letters that all stand in it however it is typed, as they are compared.
         number: its printed number, or empty.
         rows: titles of the rows printed under it as patterns, one level below the other.
     """
 
     title: str
     words: tuple[str, ...]
-    number: str
-    rows: tuple[str, ...]
+    number: str = ""
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +58,31 @@ class FormTable:
         annex: number of the annex.
         key: name of the table, unique over all forms.
         sheet: name of its sheet in the blank.
-        caption: its printed caption, or empty.
         kind: `breakdown`, `contests`, `figures`, `records` or `contracts`.
         columns: its columns.
+        caption: its printed caption, or empty.
         groups: printed rows under which others stand.
         inputs: for each input the columns whose totals are added up to it.
         limits: for each column the one it may not exceed in any row.
         totals: for each input the group of words of the line that states it (annex 2).
         agency_types: types of agencies that fill it.
-        diagnostic: input beside which the share that it gives is shown, and the title of the share.
+        diagnostic: `input` beside which the share that it gives is shown, and `title` of the share.
         notes: lines printed under it.
     """
 
     annex: str
     key: str
     sheet: str
-    caption: str
     kind: str
     columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
-    inputs: Mapping[str, tuple[str, ...]]
-    limits: Mapping[str, str]
-    totals: Mapping[str, Group]
-    agency_types: tuple[str, ...]
-    diagnostic: tuple[str, str]
-    notes: tuple[str, ...]
+    caption: str = ""
+    groups: tuple[Group, ...] = ()
+    inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[str, Group] = field(default_factory=dict)
+    agency_types: tuple[str, ...] = ("central", "local", "territorial")
+    diagnostic: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +94,18 @@ class Form:
         point: point of the order that uses it.
         head: lines printed in its upper right corner.
         title: its printed title.
-        preamble: lines printed above its first table.
         notes: lines printed below its last table, with the places of the signatures.
         tables: its tables.
+        preamble: lines printed above its first table.
     """
 
     annex: str
     point: str
     head: tuple[str, ...]
     title: str
-    preamble: tuple[str, ...]
     notes: tuple[str, ...]
     tables: tuple[FormTable, ...]
+    preamble: tuple[str, ...] = ()
 
 
 @cache
@@ -132,50 +131,22 @@ def load_form(annex: str) -> Form:
     if annex not in ANNEXES:
         raise ToolkitError(f"нет формы приложения «{annex}»", ", ".join(ANNEXES))
     name = f"annex_{annex}.toml"
-    raw = read_toml(files("toolkit") / "law" / AGENCIES_2023 / "forms" / name)
+    raw = _plain(read_toml(files("toolkit") / "law" / AGENCIES_2023 / "forms" / name))
     with complaining(name):
-        tables = tuple(_table(annex, table) for table in raw["tables"])
-        head, preamble, notes = (_lines(raw, key) for key in ("head", "preamble", "notes"))
-        return Form(annex, raw["point"], head, raw["title"]["ru"], preamble, notes, tables)
+        return Form(**{**raw, "tables": tuple(_table(annex, table) for table in raw["tables"])})
 
 
 def _table(annex: str, raw: Mapping[str, Any]) -> FormTable:
-    columns = tuple(_column(column) for column in raw["columns"])
-    diagnostic = raw.get("diagnostic")
-    return FormTable(
-        annex=annex,
-        key=raw["key"],
-        sheet=raw["sheet"]["ru"],
-        caption=raw.get("caption", {}).get("ru", ""),
-        kind=raw["kind"],
-        columns=columns,
-        groups=tuple(_group(group) for group in raw.get("groups", [])),
-        inputs={name: tuple(keys) for name, keys in raw.get("inputs", {}).items()},
-        limits=raw.get("limits", {}),
-        totals={name: _group(group) for name, group in raw.get("totals", {}).items()},
-        agency_types=tuple(raw.get("agency_types", ("central", "local", "territorial"))),
-        diagnostic=(diagnostic["input"], diagnostic["title"]["ru"]) if diagnostic else ("", ""),
-        notes=_lines(raw, "notes"),
-    )
+    parts = {
+        "columns": tuple(Column(**column) for column in raw["columns"]),
+        "groups": tuple(Group(**group) for group in raw.get("groups", ())),
+        "totals": {name: Group(**group) for name, group in raw.get("totals", {}).items()},
+    }
+    return FormTable(annex=annex, **{**raw, **parts})
 
 
-def _column(raw: Mapping[str, Any]) -> Column:
-    title = raw["title"]["ru"]
-    return Column(
-        key=raw["key"],
-        title=(title,) if isinstance(title, str) else tuple(title),
-        words=tuple(map(fold, raw["words"])),
-        without=tuple(map(fold, raw.get("without", ()))),
-        unit=raw["unit"],
-        input=raw.get("input", ""),
-    )
-
-
-def _group(raw: Mapping[str, Any]) -> Group:
-    rows = raw.get("rows", {}).get("ru", ())
-    words = tuple(map(fold, raw["words"]))
-    return Group(raw["title"]["ru"], words, raw.get("number", ""), tuple(rows))
-
-
-def _lines(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(raw.get(key, {}).get("ru", ()))
+def _plain(raw: Any) -> Any:
+    """Return what a file declares with its Russian texts alone, and with tuples for arrays."""
+    if isinstance(raw, dict):
+        return _plain(raw["ru"]) if "ru" in raw else {key: _plain(value) for key, value in raw.items()}
+    return tuple(map(_plain, raw)) if isinstance(raw, list) else raw

@@ -114,9 +114,9 @@ class FormReader:
         for table in tables:
             wrong = table.problems.items()
             found.problems += [problem for key, problem in wrong if (table.table.key, key) not in known]
-            if not (systems.unknown and table.table.diagnostic[0]):
+            if not (systems.unknown and table.table.diagnostic):
                 found.add(self._read_table(table, agency))
-        if systems.unknown and any(table.table.diagnostic[0] for table in tables):
+        if systems.unknown and any(table.table.diagnostic for table in tables):
             unread = "доли не показаны: список систем не читается"
             found.problems.append(Problem(Place(name), unread, warning=True))
         return found

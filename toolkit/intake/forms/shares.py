@@ -58,12 +58,12 @@ class Shares:
         }
         part, whole, unit = reads[self.found.table.key]()
         if whole and not self._bad:
-            name, title = self.found.table.diagnostic
+            shown = self.found.table.diagnostic
             at = min(self.found.columns.values())
             off = f"; отменённых закупов не учтено: {self._called_off}" if self._called_off else ""
             place, how = self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}{off}"
             share = part, whole, unit, Origin(place, how), self._left_out
-            self.result.diagnostics.append(Diagnostic(self.agency, name, title, *share))
+            self.result.diagnostics.append(Diagnostic(self.agency, shown["input"], shown["title"], *share))
         return self.result
 
     def _read_currency(self) -> tuple[Fraction, Fraction, str]:
