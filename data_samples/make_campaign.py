@@ -129,7 +129,8 @@ def draw_hours(draw: Draw, plan: Plan) -> dict[str, object]:
         "territorial": body,
     }
     administrative, whole_body = draw_months(draw, plan.staff), draw_months(draw, body)
-    apparatus = draw_months(draw, narrow[plan.type])
+    drawn = draw_months(draw, narrow[plan.type])
+    apparatus = whole_body if plan.type == "territorial" else drawn  # such a unit is all apparatus
     heads = Fraction(sum(apparatus), 12)
     minutes = draw.near(88 - plan.level * 4 // 5, 14, 1, 59)
     dayoff = draw.near(40 - plan.level * 2 // 5, 10, 1, 60)

@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from io import BytesIO
@@ -62,12 +62,22 @@ def read_xlsx_table(data: bytes, source: str, sheet: str, key: str) -> Table:
         toolkit.errors.ToolkitError: agencies.xlsx: ...
     """
     refuse_foreign_archive(data, source)
+    # One reading gives what was computed, the other tells which cells are formulas.
+    with (
+        complaining(source),
+        closing(_open(data, computed=True)) as values,
+        closing(_open(data, computed=False)) as twins,
+    ):
+        return _choose(values, twins, source, sheet, key)
+
+
+@contextmanager
+def complaining(source: str) -> Iterator[None]:
+    """Read a workbook without the warnings of its reader, and turn what breaks it into one sentence."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            # One reading gives what was computed, the other tells which cells are formulas.
-            with closing(_open(data, computed=True)) as values, closing(_open(data, computed=False)) as twins:
-                return _choose(values, twins, source, sheet, key)
+            yield
     except ToolkitError:
         raise
     except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed

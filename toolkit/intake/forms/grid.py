@@ -1,7 +1,6 @@
 """A workbook as sheets of cells that know their addresses and what they are merged with."""
 
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 
 from toolkit.errors import Place, ToolkitError, one_line
 from toolkit.intake.table import EMPTY, Cell, fold
-from toolkit.intake.xlsx_table import ALLOWED, read_cell, refuse_foreign_archive
+from toolkit.intake.xlsx_table import complaining, read_cell, refuse_foreign_archive
 
 LARGEST_FORM = 30_000_000
 MOST_CELLS = 300_000
@@ -71,14 +70,14 @@ class Grid:
         return Place(self.file, self.sheet, 0 if cells else row, cell=cells)
 
 
-def read_grids(data: bytes, file: str) -> Iterator[Grid]:
-    """Yield the sheets of a workbook.
+def read_grids(data: bytes, file: str) -> list[Grid]:
+    """Read the sheets of a workbook.
 
     Parameters:
         data: the bytes of the file.
         file: its name, for messages.
 
-    Yields:
+    Returns:
         Each sheet with its cells.
 
     Raises:
@@ -88,15 +87,8 @@ def read_grids(data: bytes, file: str) -> Iterator[Grid]:
         The orders ask for forms in the format «MSExcel».
     """
     refuse_foreign_archive(data, file, LARGEST_FORM)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            grids = [_read_grid(*pair, file) for pair in _open(data, file)]
-    except ToolkitError:
-        raise
-    except Exception:  # noqa: BLE001  a damaged workbook breaks its reader in ways nobody has listed
-        raise ToolkitError("книга не читается, файл повреждён", ALLOWED, Place(file)) from None
-    yield from grids
+    with complaining(file):
+        return [_read_grid(*pair, file) for pair in _open(data, file)]
 
 
 def _open(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
