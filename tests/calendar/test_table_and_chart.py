@@ -6,8 +6,7 @@ import pytest
 
 from toolkit.calendar.deadlines import deadlines
 from toolkit.calendar.terms import load_deadlines
-from toolkit.display.deadline_chart import deadline_chart
-from toolkit.display.deadlines import deadlines_table, deadlines_text
+from toolkit.display.deadlines import deadline_chart, deadlines_table, deadlines_text
 
 TODAY = date(2026, 7, 20)
 EVENTS = {"appointed": "2026-02-03", "result": "2027-01-20", "interview": "2027-01-12"}

@@ -164,3 +164,14 @@ def test_an_agency_that_is_not_in_the_file_is_refused_with_the_nearest(study):
 
 def test_the_first_agency_is_taken_when_none_is_named(study):
     assert ServantReport(study).agency == LARGE
+
+
+def test_the_sheet_of_a_category_that_is_not_known_shows_what_was_refused(tmp_path):
+    file = tmp_path / "a.csv"
+    head = "servant,category,appointed_on,worked_days,period_start,period_end,kpi,kind,plan,actual,direction"
+    row = "a-1,9,2022-08-14,209,2025-01-01,2025-12-31,1,assignments,100,99.3,higher"
+    file.write_text(f"{head},mark\n{row},4.75\n", "utf-8")
+    report = ServantReport(ServantStudy(read_servants(file)), "", audience=INSIDE)
+    said = " ".join(map(say, report.sheet("a-1")))
+    assert "99,3" in said
+    assert "лист не принят" in said

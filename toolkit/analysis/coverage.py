@@ -1,6 +1,6 @@
 """Coverage: every point and annex of an order with what answers it, so that nothing is passed over."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,12 +10,9 @@ from toolkit.errors import ToolkitError, nearest
 from toolkit.rules.fields import Fields
 from toolkit.rules.loader import AGENCIES_2023, SERVANTS_2025, load_methodology, read_toml
 
-KINDS = (
-    *("rule", "form", "deadline", "procedure"),
-    *("excluded", "changed_in_kazakh_only", "absent", "no_rule"),
-)
-# The folders of rules of each order.
-ORDERS: Mapping[str, tuple[str, ...]] = {"2023": (AGENCIES_2023,), "2025": (SERVANTS_2025,)}
+KINDS = ("rule", "form", "deadline", "procedure", "excluded", "changed_in_kazakh_only", "absent", "no_rule")
+# The folder of rules of each order.
+ORDERS = {"2023": AGENCIES_2023, "2025": SERVANTS_2025}
 _LOOKED_UP = ("file", "cases", "test")
 _ANSWER_FIELDS = ("part", "points", "answer", "planned", "by", *_LOOKED_UP, "note")
 
@@ -89,7 +86,7 @@ def load_coverage(order: str, folder: Traversable | None = None) -> tuple[Point,
         raise ToolkitError(f"нет приказа «{order}»{nearest(order, ORDERS)}", ", ".join(ORDERS))
     folder = folder or files("toolkit") / "law" / "coverage"
     points = _read_points(order, folder / f"points_{order}.toml")
-    codes = [code for name in ORDERS[order] for code in load_methodology(name).rules]
+    codes = load_methodology(ORDERS[order]).rules
     answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in points}
     path = folder / f"answers_{order}.toml"
     for row, raw in enumerate(_read_list(path, "answers"), start=1):
@@ -97,9 +94,10 @@ def load_coverage(order: str, folder: Traversable | None = None) -> tuple[Point,
         answer = _read_answer(fields, codes)
         for key in _read_keys(fields, points):
             answers[key].append(answer)
-    # What exists comes before what is planned.
-    ordered = {key: sorted(found, key=lambda answer: answer.planned) for key, found in answers.items()}
-    return tuple(replace(point, answers=tuple(ordered[key])) for key, point in points.items())
+    for found in answers.values():
+        # What exists comes before what is planned.
+        found.sort(key=lambda answer: answer.planned)
+    return tuple(replace(point, answers=tuple(answers[key])) for key, point in points.items())
 
 
 def _read_list(path: Traversable, key: str) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """Places of agencies among their peers, under one choice of readings."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from toolkit.rules.outcome import Score
@@ -15,10 +15,12 @@ class Place:
     Attributes:
         place: 1 for the best; equal points share a place, and a penalty is better the fewer points it takes.
         among: number of complete scores, its own included.
+        tied: number of others with the same points; a place stays the same one whoever else shares it.
     """
 
     place: int
     among: int
+    tied: int = field(default=0, compare=False)
 
 
 class World:
@@ -31,16 +33,21 @@ class World:
 
     def place(self, score: Score) -> Place | None:
         """Return the place of one of the scores, or None where it has no points to compare."""
-        if score.points is None:
-            return None
         if score.code not in self._points:
-            every = (own[score.code].points for own in self.scores.values())
-            self._points[score.code] = sorted(points for points in every if points is not None)
-        points = self._points[score.code]
-        fewer, more = bisect_left(points, score.points), len(points) - bisect_right(points, score.points)
-        return Place((fewer if takes_away(score) else more) + 1, len(points))
+            self._points[score.code] = complete(own[score.code] for own in self.scores.values())
+        return find_place(score, self._points[score.code])
 
 
-def takes_away(score: Score) -> bool:
-    """Say whether fewer points are better."""
-    return score.rule.kind in ("penalty", "deduction")
+def find_place(score: Score, points: Sequence[Fraction]) -> Place | None:
+    """Return the place of a score among sorted points, its own included, or None without points."""
+    if score.points is None:
+        return None
+    fewer, more = bisect_left(points, score.points), len(points) - bisect_right(points, score.points)
+    # Of what takes points away the smallest is the best.
+    better = fewer if score.rule.kind in ("penalty", "deduction") else more
+    return Place(better + 1, len(points), len(points) - fewer - more - 1)
+
+
+def complete(scores: Iterable[Score]) -> list[Fraction]:
+    """Return the points of the scores that have them, the fewest first."""
+    return sorted(score.points for score in scores if score.points is not None)

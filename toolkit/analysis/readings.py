@@ -9,7 +9,7 @@ from functools import cache
 from toolkit.analysis.combinations import Forms, Table, outcome
 from toolkit.analysis.places import Place, World
 from toolkit.errors import ToolkitError, nearest
-from toolkit.formula.interval import Bound
+from toolkit.formula.interval import Bound, Interval
 from toolkit.program.variants import Variants
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
@@ -54,9 +54,14 @@ class Move:
         return self.place_after.place - self.place_before.place
 
     @property
+    def same(self) -> bool:
+        """Say whether the points, the status and the interval stay as they are."""
+        return outcome(self.before) == outcome(self.after)
+
+    @property
     def moved(self) -> bool:
         """Say whether the points, the status, the interval or the place is another one."""
-        return outcome(self.before) != outcome(self.after) or bool(self.place_change)
+        return not self.same or bool(self.place_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class Spread:
     highest: tuple[Mapping[str, str], ...]
     combinations: int
     incomplete: int
+
+    @property
+    def interval(self) -> Interval:
+        """Return what the score can be over all combinations."""
+        return Interval(self.low, self.high)
 
 
 class ReadingStudy:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Unpack
 
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
-from toolkit.rules.methodology import Methodology
 from toolkit.rules.reading import Reading
 from toolkit.servants.corps_a import Evaluation, evaluate_corps_a
 from toolkit.servants.corps_b import Term, evaluate_corps_b
-from toolkit.servants.decision import READINGS, Results
+from toolkit.servants.decision import READINGS, Options, Results
 from toolkit.servants.records import ServantFile
 
 Outcome = Evaluation | Term
@@ -49,24 +49,24 @@ class ServantStudy:
 
     def __init__(self, file: ServantFile, readings: Mapping[str, str] | None = None) -> None:
         self.file, self.methodology = file, load_methodology(SERVANTS_2025)
-        self.results = evaluate_servants(file, self.methodology, readings or {})
+        self.results = evaluate_servants(file, readings=readings)
         self.readings = {key: self.results.readings[key] for key in READINGS[file.corps]}
 
     @property
     def agencies(self) -> tuple[str, ...]:
         """Return the codes of the agencies, in the order of the file; empty where a row names none."""
-        return tuple(dict.fromkeys(outcome.agency for outcome in outcomes(self.results)))
+        return tuple(dict.fromkeys(outcome.agency for outcome in self.results.outcomes))
 
     def of(self, agency: str) -> tuple[Outcome, ...]:
         """Return the outcomes of one agency."""
-        return tuple(outcome for outcome in outcomes(self.results) if outcome.agency == agency)
+        return tuple(outcome for outcome in self.results.outcomes if outcome.agency == agency)
 
     def switches(self, agency: str) -> tuple[Switch, ...]:
         """Return what every other option changes in one agency."""
         before = {(one.servant, one.period): one for one in self.of(agency)}
         switches = []
         for reading, option, results in self._switched:
-            pairs = ((before.get((new.servant, new.period)), new) for new in outcomes(results))
+            pairs = ((before.get((new.servant, new.period)), new) for new in results.outcomes)
             moved = tuple((old, new) for old, new in pairs if old and _seen(old) != _seen(new))
             switches.append(Switch(reading, option, moved))
         return tuple(switches)
@@ -74,7 +74,7 @@ class ServantStudy:
     @cached_property
     def _switched(self) -> tuple[tuple[Reading, str, Results], ...]:
         return tuple(
-            (reading, option, evaluate_servants(self.file, self.methodology, {**self.readings, key: option}))
+            (reading, option, evaluate_servants(self.file, readings={**self.readings, key: option}))
             for key, chosen in self.readings.items()
             for reading in [self.methodology.readings[key]]
             for option in (reading.options or WEIGHTS)
@@ -82,15 +82,10 @@ class ServantStudy:
         )
 
 
-def evaluate_servants(file: ServantFile, methodology: Methodology, readings: Mapping[str, str]) -> Results:
-    """Evaluate a file of either corps."""
+def evaluate_servants(file: ServantFile, **options: Unpack[Options]) -> Results:
+    """Evaluate a file of either corps by the order of 2025."""
     evaluate = evaluate_corps_a if file.corps == "corps_a" else evaluate_corps_b
-    return evaluate(file, methodology, readings=readings)
-
-
-def outcomes(results: Results) -> tuple[Outcome, ...]:
-    """Return the outcomes of either corps."""
-    return results.outcomes
+    return evaluate(file, **options)
 
 
 def _seen(outcome: Outcome) -> tuple[Fraction | None, str, str]:

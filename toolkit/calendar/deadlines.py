@@ -11,8 +11,6 @@ from toolkit.errors import ToolkitError, nearest, one_line
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.reading import choose
 
-__all__ = ["Deadline", "choose_before", "deadlines", "of_corps"]
-
 
 def deadlines(
     year: int,

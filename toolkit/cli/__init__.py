@@ -3,18 +3,16 @@
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pkgutil import iter_modules
 
 import typer
 
 from toolkit.cli.app import UNUSABLE, app
 from toolkit.errors import ToolkitError, one_line, why
 
-# Each module adds its commands when it is imported; the help lists them in this order.
-for _module in (
-    *("coverage", "deadlines", "explain", "forms", "intake", "pages"),
-    *("readings", "scores", "servants", "workbook"),
-):
-    import_module(f"toolkit.cli.{_module}")
+# Each module adds its commands when it is imported; the help lists them by the names of the modules.
+for _module in iter_modules(__path__, "toolkit.cli."):
+    import_module(_module.name)
 
 
 def main() -> None:

@@ -26,9 +26,9 @@ app = typer.Typer(
 )
 
 
-def option(metavar: str, text: str) -> Any:
-    """Return an option of a command, named like its parameter."""
-    return typer.Option(metavar=metavar, help=text)
+def option(metavar: str, text: str, *names: str) -> Any:
+    """Return an option of a command, named like its parameter unless it has names of its own."""
+    return typer.Option(*names, metavar=metavar, help=text)
 
 
 FOLDER = typer.Argument(metavar="КАМПАНИЯ", help="Папка с agencies.csv или agencies.xlsx.")

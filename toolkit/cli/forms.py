@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import UNUSABLE, app, finish, say
+from toolkit.cli.app import UNUSABLE, app, finish, option, say
 from toolkit.errors import ToolkitError, one_line
 
 forms = typer.Typer(help="Формы приложений приказа 2023 года.", no_args_is_help=True, rich_markup_mode=None)
@@ -14,11 +14,8 @@ app.add_typer(forms, name="forms")
 
 @forms.command("blank")
 def blank_command(
-    annex: Annotated[str, typer.Option("--annex", metavar="НОМЕР", help="Номер приложения: 1, 2, 7 или 8.")],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="ФАЙЛ.xlsx", help="Куда записать; иначе annex_НОМЕР.xlsx здесь."),
-    ] = None,
+    annex: Annotated[str, option("НОМЕР", "Номер приложения: 1, 2, 7 или 8.")],
+    out: Annotated[Path | None, option("ФАЙЛ.xlsx", "Куда записать; иначе annex_НОМЕР.xlsx здесь.")] = None,
 ) -> None:
     """Записать пустую форму приложения: книгу Excel для заполнения."""
     from toolkit.intake.forms.definition import load_form
@@ -38,9 +35,7 @@ def blank_command(
 @forms.command("read")
 def read_command(
     file: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Заполненная форма.")],
-    agency_type: Annotated[
-        str, typer.Option("--type", metavar="ТИП", help="Тип органа: central, local или territorial.")
-    ] = "central",
+    kind: Annotated[str, option("ТИП", "Тип органа: central, local или territorial.", "--type")] = "central",
 ) -> None:
     """Прочитать заполненную форму: значения с ячейками и каждая ошибка."""
     from toolkit.display.sources import findings_text
@@ -48,10 +43,10 @@ def read_command(
     from toolkit.rules.agency import AGENCY_TYPES
     from toolkit.rules.loader import load_methodology
 
-    if agency_type not in AGENCY_TYPES:
-        raise ToolkitError(f"нет типа органа «{one_line(agency_type)}»", ", ".join(AGENCY_TYPES))
+    if kind not in AGENCY_TYPES:
+        raise ToolkitError(f"нет типа органа «{one_line(kind)}»", ", ".join(AGENCY_TYPES))
     inputs = load_methodology().inputs
-    found = FormReader({"": agency_type}, inputs).read_file(file, one_line(file.name), "")
+    found = FormReader({"": kind}, inputs).read_file(file, one_line(file.name), "")
     say(found.problems)
     if not found.files:
         raise typer.Exit(UNUSABLE)

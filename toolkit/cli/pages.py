@@ -8,11 +8,9 @@ import typer
 from toolkit.cli.app import FOLDER, REFUSED, Agencies, Readings, app, finish, option, pairs, read, say
 from toolkit.errors import ToolkitError
 
-Internal = Annotated[
-    bool, typer.Option("--internal", help="Служебные страницы служащих: отдельные оценки по кодам.")
-]
-WithNames = Annotated[bool, typer.Option("--with-names", help="Служебные страницы служащих с именами.")]
-Out = Annotated[Path | None, option("ПАПКА", "Куда писать: reports, служебные страницы — internal.")]
+INTERNAL = typer.Option("--internal", help="Служебные страницы служащих: отдельные оценки по кодам.")
+WITH_NAMES = typer.Option("--with-names", help="Служебные страницы служащих с именами.")
+OUT = option("ПАПКА", "Куда писать: reports, служебные страницы — internal.")
 
 
 @app.command("report")
@@ -21,10 +19,10 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
     *,
     servants: Annotated[Path | None, option("ФАЙЛ", "Вместо кампании: таблица служащих А или Б.")] = None,
     agency: Agencies = None,
-    out: Out = None,
+    out: Annotated[Path | None, OUT] = None,
     language: Annotated[str, typer.Option(help="Язык страниц: ru.")] = "ru",
-    internal: Internal = False,
-    with_names: WithNames = False,
+    internal: Annotated[bool, INTERNAL] = False,
+    with_names: Annotated[bool, WITH_NAMES] = False,
     today: Annotated[str, option("ДАТА", "Отметить на страницах служащих истекшие сроки.")] = "",
     calendar: Annotated[Path | None, option("ФАЙЛ", "Перенесённые дни: date,kind,note.")] = None,
     reading: Readings = None,

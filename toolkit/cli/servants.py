@@ -31,15 +31,13 @@ def corps_b_command(
 
 def _evaluate(corps: str, file: Path, out: Path, reading: Readings, parameter: Parameters) -> None:
     """Say every problem, write the table, and end with the status that says whether something was refused."""
+    from toolkit.analysis.servants import evaluate_servants
     from toolkit.publish.privacy import keep_apart
     from toolkit.publish.tables import servants_csv
-    from toolkit.servants.corps_a import evaluate_corps_a
-    from toolkit.servants.corps_b import evaluate_corps_b
-    from toolkit.servants.records import CORPS_A, CORPS_B, read_servants
+    from toolkit.servants.records import LAYOUTS, read_servants
 
-    layout, evaluate = (CORPS_A, evaluate_corps_a) if corps == "corps_a" else (CORPS_B, evaluate_corps_b)
     readings, parameters = given(reading, parameter)
-    results = evaluate(read_servants(file, layout), readings=readings, parameters=parameters)
+    results = evaluate_servants(read_servants(file, LAYOUTS[corps]), readings=readings, parameters=parameters)
     say(results.problems)
     if not results.file.records:
         raise ToolkitError("ни одна строка не принята: причины названы выше")

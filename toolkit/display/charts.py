@@ -5,25 +5,16 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from toolkit.display import theme
+from toolkit.analysis.places import complete
 from toolkit.display.drawing import Chart, draw
 from toolkit.display.losses import Step, way
 from toolkit.display.numbers import points, points_of, span
-from toolkit.display.standing import complete, count_of_peers, standing
+from toolkit.display.standing import count_of_peers, place_text, standing
 from toolkit.display.words import DIRECTIONS
+from toolkit.rules.apply import NOTHING
 from toolkit.rules.outcome import Score, Scores
 
-_COLOURS = {
-    "maximum": theme.FAINT,
-    "loss": theme.LOSS,
-    "gain": theme.GAIN,
-    "cap": theme.LOSS,
-    "unknown": theme.UNKNOWN,
-    "result": theme.AGENCY,
-}
 _DOTS_ACROSS = 80
-# The words beside a line are at most about a third of the narrowest chart wide.
-_EDGE = Fraction(7, 20)
 
 
 def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
@@ -50,10 +41,9 @@ def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
     steps = way(scores, agency, direction)
     return draw(
         "waterfall",
-        rows=[_bar(number, step) for number, step in enumerate(steps)],
+        steps=steps,
         title=_finding(steps, scores.find(agency, direction)),
         subtitle=DIRECTIONS[direction],
-        longest=float(max(max(step.start, step.end) for step in steps)),
     )
 
 
@@ -77,42 +67,21 @@ def peers(score: Score, scores: Scores) -> Chart:
         >>> peers.__name__
         'peers'
     """
-    values = complete(scores.peers(score))
-    highest = max([*values, score.maximum or Fraction(1)])
+    values, place = complete(scores.peers(score)), standing(score, scores)
     # Parameters may leave nothing to be reached; an axis needs a length all the same.
-    highest = highest if highest > 0 else Fraction(1)
-    place = standing(score, scores)
-    title = "Нет данных: места среди сопоставимых органов нет" if place is None else str(place)
-    others = list(values)
-    if score.points is not None:
-        others.remove(score.points)
+    highest = max([NOTHING, *values, score.maximum or Fraction(1)]) or Fraction(1)
+    others = complete(peer for peer in scores.peers(score) if peer.agency.code != score.agency.code)
     return draw(
         "peers",
+        points=points,
         rule=score.rule.title,
-        title=title[0].upper() + title[1:],
+        title=place_text(place) if place else "Нет данных: места среди сопоставимых органов нет",
         subtitle=count_of_peers(len(values), score.agency.type),
-        highest=float(highest),
+        highest=highest,
         dots=_stacked(others, highest),
-        marks=_marks(Fraction(median(values)) if values else None, score.points, highest),
+        middle=median(values) if values else None,
+        own=score.points,
     )
-
-
-def _bar(number: int, step: Step) -> dict[str, Any]:
-    shown = points(step.end) if step.kind in ("maximum", "result") else points(step.change)
-    if step.kind == "unknown":
-        shown = f"нет данных: до {points(abs(step.change))}" if step.change else "нет данных"
-    elif step.change > 0 and step.kind == "gain":
-        shown = f"+{shown}"
-    return {
-        "row": number,
-        "label": step.label,
-        "text": shown,
-        "line": f"{shown}  {step.label}",
-        "start": float(step.start),
-        "end": float(step.end),
-        "colour": _COLOURS[step.kind],
-        "unknown": step.kind == "unknown",
-    }
 
 
 def _finding(steps: tuple[Step, ...], total: Score) -> str:
@@ -121,7 +90,7 @@ def _finding(steps: tuple[Step, ...], total: Score) -> str:
     if total.points is None and total.interval is not None:
         return f"Итог неполный: {span(total.interval)}"
     if not losses:
-        return f"Потерь нет: {points_of(total.points or Fraction(0))}"
+        return f"Потерь нет: {points_of(total.points or NOTHING)}"
     worst = max(losses, key=lambda step: -step.change)
     return f"Больше всего потеряно: {worst.label} — {points_of(-worst.change)}"
 
@@ -130,34 +99,8 @@ def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
     """Pile up dots that would hide one another, so that every peer is seen."""
     piles: Counter[int] = Counter()
     dots: list[dict[str, Any]] = []
-    for value in sorted(values):
+    for value in values:
         slot = round(float(value / highest) * _DOTS_ACROSS)
         dots.append({"points": float(value), "level": piles[slot], "text": points(value)})
         piles[slot] += 1
     return dots
-
-
-def _marks(middle: Fraction | None, own: Fraction | None, highest: Fraction) -> list[dict[str, Any]]:
-    """Return the lines of the median and of the agency; `top` is where each begins, in pixels."""
-    lines = (
-        (middle, own, {"text": "медиана", "colour": theme.MUTED, "dash": [4, 3], "top": 14}),
-        (own, middle, {"text": "этот орган:", "colour": theme.AGENCY, "dash": [1, 0], "top": 0}),
-    )
-    return [
-        {
-            **look,
-            "points": float(value),
-            "text": f"{look['text']} {points(value)}",
-            "align": _align(value, other, highest),
-        }
-        for value, other, look in lines
-        if value is not None
-    ]
-
-
-def _align(value: Fraction, other: Fraction | None, highest: Fraction) -> str:
-    """Turn the words beside a line away from the other line and from the edges."""
-    if value > highest * (1 - _EDGE):
-        return "right"
-    near_left = value < highest * _EDGE
-    return "right" if not near_left and other is not None and value <= other else "left"

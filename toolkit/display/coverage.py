@@ -78,9 +78,8 @@ def _table(points: Iterable[Point], width: int) -> Iterator[str]:
     yield _GAP.join("─" * size for size in widths)
     before: tuple[Answer, ...] = ()
     for point in points:
-        answer = list(_cell(point.answers, before, widths[2]))
-        left = _Text(widths[0]).wrap(point.number), _Text(widths[1]).wrap(point.opening)
-        yield from _row((*left, answer), widths)
+        cells = _Text(number).wrap(point.number), _Text(opening).wrap(point.opening)
+        yield from _row((*cells, list(_cell(point.answers, before, widths[2]))), widths)
         before = point.answers
 
 

@@ -1,4 +1,4 @@
-"""Deadlines as a table: for a terminal, for the page and for a file."""
+"""Deadlines as a table for a terminal, for the page and for a file, and as a chart."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, zip_longest
 from operator import attrgetter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from toolkit.calendar.deadlines import Deadline
+from toolkit.calendar.terms import Deadline
 from toolkit.display.numbers import plural
 from toolkit.display.words import DEADLINES, PROVENANCE
 
 if TYPE_CHECKING:
+    from toolkit.display.drawing import Chart
     from toolkit.display.markup import Html
 
 COLUMNS = (
@@ -27,6 +28,7 @@ _PATHS = {"document": "document.title", "event": "event.code", "first_day": "fir
 _COUNTED = "Рабочие дни считаются со следующего рабочего дня после события"
 
 _DAYS, _POINT, _NARROWEST, _WIDEST = 14, 17, 60, 160
+_ROOM = timedelta(days=8)
 _LINE = f"{{:{_DAYS}}}  {{:{_POINT}}}  {{}}"
 
 
@@ -84,6 +86,42 @@ def deadlines_table(found: Sequence[Deadline]) -> Html:
     groups = [(key, sort_by_day(group)) for key, group in groupby(found, key=lambda it: it.document)]
     context = {"groups": groups, "write_days": write_days, "write_state": write_state}
     return render("deadlines", **context, remarks=list(conclude(found)))
+
+
+def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> Chart | None:
+    """Draw the deadlines of a year along its months, the earliest first.
+
+    Parameters:
+        found: deadlines of one year.
+        today: the day on which they were judged; a line stands there. Without it nothing is marked.
+
+    Returns:
+        The chart: for each deadline with a last day a mark on that day, coloured and shaped by its state; a
+        span has a line from its first day. Years of keeping, which would press the others together, are left
+        out. None where no deadline has a date.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Section "Deadlines" of the methodology.
+
+    Example:
+        >>> from toolkit.calendar.deadlines import deadlines
+        >>> deadline_chart(deadlines(2026)).to_dict()["title"]["text"][0]
+        'За 2026 год с датой 19 сроков: с 20.01.2026 по 01.03.2027'
+    """
+    from toolkit.display.drawing import draw
+
+    kept = (it for it in sort_by_day(found) if it.role != "keep")
+    shown = [it for it in kept if it.last and it.last.year - it.year in (0, 1)]
+    if not shown:
+        return None
+    days = [day for it in shown for day in (it.first, it.last, today) if day and 0 <= day.year - it.year <= 1]
+    lines = [f"{it.last:%d.%m.%Y} · {it.document.short} · {it.title}" for it in shown]
+    ends = [str(min(days) - _ROOM), str(max(days) + _ROOM)]
+    writers = {"write_state": write_state, "plural": plural}
+    return draw("deadlines", shown=shown, lines=lines, ends=ends, today=today, **writers)
 
 
 def deadlines_csv(found: Iterable[Deadline]) -> str:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from toolkit.analysis.combinations import outcome
 from toolkit.analysis.readings import Move, ReadingStudy, Spread
-from toolkit.display.numbers import points, two_decimals
+from toolkit.display.numbers import amount, points
 from toolkit.display.words import DIRECTIONS
 from toolkit.rules.outcome import Score
 
@@ -56,17 +55,8 @@ def depending(study: ReadingStudy, agency: str) -> list[Spread]:
     A total stands before what it puts together.
     """
     spreads = study.spreads(agency)
-    order = [code for direction in DIRECTIONS for code in _from(direction, spreads)]
-    return [spreads[code] for code in order if spreads[code].score.rule.total or spreads[code].matters]
-
-
-def amount(score: Score) -> str:
-    """Return the points of a score, or what it can still be, as a figure of a column."""
-    if score.points is not None:
-        return two_decimals(score.points)
-    if score.status == "partial" and score.interval is not None:
-        return f"{two_decimals(score.interval.low)} – {two_decimals(score.interval.high)}"
-    return "нет данных"
+    ordered = (spread for direction in DIRECTIONS for spread in _from(direction, spreads))
+    return [spread for spread in ordered if spread.score.rule.total or spread.matters]
 
 
 def switched(choice: Mapping[str, str], study: ReadingStudy) -> list[str]:
@@ -81,17 +71,17 @@ def nearest_combination(found: tuple[Mapping[str, str], ...], study: ReadingStud
     return f"{', '.join(changes)}{more}" if changes else "как сейчас"
 
 
-def _from(code: str, spreads: Mapping[str, Spread]) -> Iterator[str]:
-    """Yield a code and, after it, everything that it puts together."""
+def _from(code: str, spreads: Mapping[str, Spread]) -> Iterator[Spread]:
+    """Yield a spread and, after it, those of everything that the score puts together."""
     if code in spreads:
-        yield code
+        yield spreads[code]
         for child in spreads[code].score.rule.children:
             yield from _from(child, spreads)
 
 
 def _matters(moves: list[Move]) -> bool:
     """Say whether an option is worth a sentence: of places only that of the total is told."""
-    return any(not _same(move) or (_is_total(move) and move.place_change) for move in moves)
+    return any(not move.same or (_is_total(move) and move.place_change) for move in moves)
 
 
 def _sentence(moves: list[Move]) -> str:
@@ -105,7 +95,7 @@ def _sentence(moves: list[Move]) -> str:
 
 def _changes(moves: list[Move]) -> str:
     named = [("итог" if _is_total(move) else "балл", move) for move in moves]
-    if all(_same(move) for move in moves):
+    if all(move.same for move in moves):
         names = " и ".join(name for name, _ in named)
         return f"{names} не меняются" if len(named) > 1 else f"{names} не меняется"
     return "; ".join(_change(name, move) for name, move in named)
@@ -115,12 +105,8 @@ def _is_total(move: Move) -> bool:
     return move.after.rule.level == "direction"
 
 
-def _same(move: Move) -> bool:
-    return outcome(move.before) == outcome(move.after)
-
-
 def _change(name: str, move: Move) -> str:
-    if _same(move):
+    if move.same:
         return f"{name} не меняется"
     before, after = _value(move.before), _value(move.after)
     if amount(move.before) == amount(move.after):
@@ -149,6 +135,5 @@ def _place(total: Move) -> str:
         return f"место {after.place}-е из {after.among}"
     if before == after:
         return "место прежнее"
-    if before.among == after.among:
-        return f"место {after.place}-е вместо {before.place}-го из {after.among}"
-    return f"место {after.place}-е из {after.among} вместо {before.place}-го из {before.among}"
+    among = "" if before.among == after.among else f" из {after.among}"
+    return f"место {after.place}-е{among} вместо {before.place}-го из {before.among}"

@@ -3,10 +3,10 @@
 from typing import Any
 
 from toolkit.analysis.readings import ReadingStudy, Spread
-from toolkit.display.doubt import amount, depending, nearest_combination
+from toolkit.display.doubt import depending, nearest_combination
 from toolkit.display.drawing import Chart, draw
-from toolkit.display.numbers import span, two_decimals
-from toolkit.formula.interval import Bound, Interval
+from toolkit.display.numbers import amount, span, two_decimals
+from toolkit.formula.interval import Bound
 
 
 def doubt_chart(study: ReadingStudy, agency: str) -> Chart | None:
@@ -41,9 +41,9 @@ def doubt_chart(study: ReadingStudy, agency: str) -> Chart | None:
 
 def _line(number: int, spread: Spread, study: ReadingStudy) -> dict[str, Any]:
     title, shown = spread.score.rule.title, amount(spread.score)
-    now = spread.score.interval or Interval(spread.low, spread.high)
+    now = spread.score.interval or spread.interval
     start, end = _difference(spread.low, now.low), _difference(spread.high, now.high)
-    far = span(Interval(spread.low, spread.high)) if spread.matters else "не зависит"
+    far = span(spread.interval) if spread.matters else "не зависит"
     return {
         "row": number,
         "label": title,
@@ -71,5 +71,4 @@ def _finding(spreads: list[Spread]) -> str:
         return "Прочтения меняют отдельные показатели, но не итоги направлений"
     widest = max(moved, key=lambda it: it.high - it.low)
     whole = "Итог" if widest.score.points is not None else "Неполный итог"
-    far = span(Interval(widest.low, widest.high))
-    return f"{whole} «{widest.score.rule.title}» зависит от прочтений: {far}"
+    return f"{whole} «{widest.score.rule.title}» зависит от прочтений: {span(widest.interval)}"

@@ -55,25 +55,23 @@ class Equations:
         """Return the lines of the rule; points that somebody entered have nothing to work out."""
         if self.rule.entered:
             return ()
-        # A result to which the order gives no letter is called by a word.
-        symbols = {self.rule.code: "балл"} | symbols_of(self.rule.scope)
-        return self._equations(self.rule.lines, self.rule.scope, traces, symbols)
+        return self._equations(self.rule, traces, "балл")
 
     def penalty(self, penalty: Penalty, acted: PenaltyTrace | None) -> Taken:
         """Return a penalty, with what it did where it could be worked out."""
-        traces = () if acted is None else acted.lines
-        symbols = symbols_of(penalty.scope) | {penalty.code: "штраф"}
-        equations = self._equations(penalty.lines, penalty.scope, traces, symbols)
+        equations = self._equations(penalty, () if acted is None else acted.lines, "штраф")
         if acted is None or not acted.points:
             return Taken(penalty.title, equations, "" if acted is None else "Штрафа нет.", acted=False)
         change = f"было {points(acted.before)}, стало {points(acted.after)}"
         return Taken(penalty.title, equations, f"Вычитается {points_of(acted.points)}: {change}.", acted=True)
 
     def _equations(
-        self, lines: tuple[Line, ...], scope: Scope, traces: tuple[LineTrace, ...], symbols: dict[str, str]
+        self, of: Rule | Penalty, traces: tuple[LineTrace, ...], result: str
     ) -> tuple[Equation, ...]:
-        printed, traced = self.notation(symbols), {trace.line.letter: trace for trace in traces}
-        return tuple(self._equation(line, scope, traced.get(line.letter), printed) for line in lines)
+        # A result to which the order gives no letter is called by a word.
+        printed = self.notation({of.code: result} | symbols_of(of.scope))
+        traced = {trace.line.letter: trace for trace in traces}
+        return tuple(self._equation(line, of.scope, traced.get(line.letter), printed) for line in of.lines)
 
     def _equation(self, line: Line, scope: Scope, traced: LineTrace | None, printed: Notation) -> Equation:
         symbols = printed.equation(line.letter, printed.show(as_printed(line.tree, scope)))
@@ -83,7 +81,7 @@ class Equations:
             printed.block(symbols),
             _bounds(line, scope, printed),
             () if traced is None else self._steps(traced, scope, printed),
-            "" if traced is None else _limit(traced),
+            _limit(traced),
         )
 
     def _steps(self, traced: LineTrace, scope: Scope, printed: Notation) -> tuple[str, ...]:
@@ -96,11 +94,11 @@ class Equations:
         # On the way more decimals are kept than in the result, so that a reader's calculator agrees with it.
         finer = self.notation(printed.symbols, _PLACES_ON_THE_WAY)
         printers = [finer] * (len(done) - 1) + [printed]
-        lines = [
-            printer.equation("" if number else letter, printer.show(step), relation=_relation(step, printer))
-            for number, (step, printer) in enumerate(zip(done, printers, strict=True))
-        ]
-        return tuple(printed.inline(line) for line in lines)
+        heads = [letter] + [""] * (len(done) - 1)
+        return tuple(
+            printed.inline(printer.equation(head, printer.show(step), relation=_relation(step, printer)))
+            for head, step, printer in zip(heads, done, printers, strict=True)
+        )
 
 
 def symbols_of(scope: Scope) -> dict[str, str]:
@@ -139,8 +137,8 @@ def _relation(step: Tree, printer: Notation) -> str:
     return "≈" if any(rounded(value, printer.places) for value in shown) else "="
 
 
-def _limit(traced: LineTrace) -> str:
-    if not traced.limited:
+def _limit(traced: LineTrace | None) -> str:
+    if traced is None or not traced.limited:
         return ""
     passed = "больше максимума" if traced.limited == "maximum" else "меньше нижней границы"
     return f"{number_text(traced.raw)} {passed}: принято {number_text(traced.value)}."

@@ -95,16 +95,15 @@ def _columns() -> int:
 def _study(scores: Scores, methodology: Methodology) -> ReadingStudy:
     """Return the study of some scores, the same one as long as the questions are about them."""
     studies = _studies(scores)
-    found = next((study for study in studies if study.methodology is methodology), None)
-    if found is None:
-        found = ReadingStudy(scores, methodology)
-        studies.append(found)
-    return found
+    # A study keeps its methodology, so that no other one can get its identity.
+    if id(methodology) not in studies:
+        studies[id(methodology)] = ReadingStudy(scores, methodology)
+    return studies[id(methodology)]
 
 
 @lru_cache(maxsize=1)
-def _studies(_: Scores) -> list[ReadingStudy]:
-    return []
+def _studies(_: Scores) -> dict[int, ReadingStudy]:
+    return {}
 
 
 def _refuse_another(score: Score, methodology: Methodology) -> None:

@@ -7,10 +7,10 @@ from fractions import Fraction
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.doubt import doubts
 from toolkit.display.equations import Equation, Equations, Taken, symbols_of
-from toolkit.display.numbers import plain, points, points_of, points_word, span, two_decimals
-from toolkit.display.standing import standing
+from toolkit.display.numbers import points, points_of, points_word, span, value_of
+from toolkit.display.standing import place_text, standing
 from toolkit.display.words import UNITS
-from toolkit.formula.notation import Notation, rounded
+from toolkit.formula.notation import Notation, number_text, rounded
 from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
@@ -113,7 +113,7 @@ def explanation(
         ('V = 5 · 30 / 40', '= 5 · 0,75', '= 3,75')
     """
     rule = score.rule
-    place = None if scores is None else standing(score, scores)
+    place = standing(score, scores) if scores else None
     facts = Explanation(
         score,
         value=value_of(score),
@@ -121,7 +121,7 @@ def explanation(
         point=_point(rule),
         what_if=bool(score.changed) and rule.provenance != WHAT_IF,
         status="" if score.status in ("computed", "entered") else score.status,
-        place="" if place is None else str(place),
+        place=place_text(place) if place else "",
     )
     if score.status == "not_applicable":
         return replace(facts, notes=score.notes[:1])
@@ -144,15 +144,6 @@ def explanation(
     )
 
 
-def value_of(score: Score) -> str:
-    """Return the points of a score with both decimals, or what stands in their place."""
-    if score.points is not None:
-        return two_decimals(score.points)
-    if score.status == "not_applicable":
-        return "—"
-    return "нет данных" if score.status == "missing" or score.interval is None else span(score.interval)
-
-
 def _point(rule: Rule) -> str:
     many = ";" in rule.point or ".." in rule.point
     word = "пункты " if many else "пункт " if rule.point[0].isdigit() else ""
@@ -161,9 +152,8 @@ def _point(rule: Rule) -> str:
 
 def _notes(score: Score) -> tuple[str, ...]:
     """Return the notes beside a score, without what is missing: `lacks` names that with its reason."""
-    if score.status == "partial":
-        return score.notes[1:]
-    return score.notes[max(1, len(score.lacks)) :] if score.status == "missing" else score.notes
+    named = {"partial": 1, "missing": max(1, len(score.lacks))}
+    return score.notes[named.get(score.status, 0) :]
 
 
 def _gap(score: Score) -> str:
@@ -201,8 +191,8 @@ def _where(score: Score, notation: type[Notation], methodology: Methodology) -> 
 
     for name, source in scope.inputs.items():
         if name in used:
-            declared, value = methodology.inputs[source], score.agency.values.get(source)
-            said = value_text(declared, value)
+            declared = methodology.inputs[source]
+            said = value_text(declared, score.agency.values.get(source))
             yield Meaning(letter(name), declared.title, said, declared.source, source)
     for name, code in scope.children.items():
         # A formula of one's own may do without a part that the order's has.
@@ -211,7 +201,7 @@ def _where(score: Score, notation: type[Notation], methodology: Methodology) -> 
     for name, constant in scope.constants.items():
         before = _before(constant, score.rule)
         if name in used and constant.symbol:
-            yield Meaning(letter(name), constant.title, plain(constant.value), before)
+            yield Meaning(letter(name), constant.title, number_text(constant.value), before)
         elif name in used:
             # A number that the order prints as a number is its own letter.
             yield Meaning(printed.inline(printed.number(constant.value)), constant.title, "", before)
@@ -223,7 +213,7 @@ def _before(constant: Constant, rule: Rule) -> str:
         return ""
     # A provisional rule and one of the user's own may have numbers that the order does not print.
     where = "по умолчанию" if rule.provenance in ("provisional", WHAT_IF) else "в приказе"
-    return f"{where} {plain(constant.printed)}"
+    return f"{where} {number_text(constant.printed)}"
 
 
 def value_text(declared: Input, value: Fraction | None) -> str:
@@ -233,10 +223,10 @@ def value_text(declared: Input, value: Fraction | None) -> str:
     if declared.options:
         return list(declared.options.values())[int(value)]
     if declared.unit in ("points", "sphere points"):
-        return f"{plain(value)}\u00a0{points_word(value)}"
+        return f"{number_text(value)}\u00a0{points_word(value)}"
     unit = UNITS[declared.unit]
-    about = "≈\u00a0" if rounded(value) else ""
-    return f"{about}{plain(value)}\u00a0{unit}" if unit else f"{about}{plain(value)}"
+    number = ("≈\u00a0" if rounded(value) else "") + number_text(value)
+    return f"{number}\u00a0{unit}" if unit else number
 
 
 def _points(score: Score) -> str:

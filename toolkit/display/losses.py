@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolkit.display.numbers import points
+from toolkit.rules.apply import NOTHING
 from toolkit.rules.outcome import Score, Scores
-
-NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,20 @@ class Step:
     def change(self) -> Fraction:
         """Return the points won, or lost with a minus."""
         return self.end - self.start
+
+    @property
+    def shown(self) -> str:
+        """Return the figure of the step."""
+        if self.kind in ("maximum", "result"):
+            return points(self.end)
+        if self.kind == "unknown":
+            return f"нет данных: до {points(abs(self.change))}" if self.change else "нет данных"
+        return ("+" if self.kind == "gain" and self.change > 0 else "") + points(self.change)
+
+    @property
+    def line(self) -> str:
+        """Return what is written beside the bar of the step."""
+        return f"{self.shown}  {self.label}"
 
 
 def way(scores: Scores, agency: str, direction: str) -> tuple[Step, ...]:
@@ -62,22 +76,22 @@ def way(scores: Scores, agency: str, direction: str) -> tuple[Step, ...]:
     )
     most = sum((score.maximum or NOTHING for score in base), NOTHING)
     path.add("Максимум базовых показателей", "", most, "maximum")
-    for score in sorted(base, key=_lost, reverse=True):
-        path.take(score, _lost(score))
-    for score in bonuses:
-        path.win(score)
-    for score in deductions:
-        path.take(score, score.points or NOTHING)
+    for score in (*sorted(base, key=_change), *bonuses, *deductions):
+        path.count(score)
     if total.points is not None:
-        _finish(path, scores, total, total.points)
+        path.limit(total)
+        # What is left between the way and the result: the floor, else a formula that is not the order's.
+        floored = total.points == 0 and path.at < 0
+        label = "Итог не бывает ниже нуля" if floored else "Своя формула итога"
+        path.reach(total.points, label, "cap" if floored or total.points < path.at else "gain")
+        path.end("Результат", direction)
     elif total.interval is not None:
         # What is known to be taken from a partial total, and the most it can still reach.
         for score in its:
             if score.rule.level == "penalty":
-                path.take(score, score.points or NOTHING)
-        highest = total.interval.high
-        if not isinstance(highest, float):
-            path.reach(highest, "Пределы и остальные вычеты", "cap")
+                path.count(score)
+        if not isinstance(total.interval.high, float):
+            path.reach(total.interval.high, "Пределы и остальные вычеты", "cap")
             path.end("Наибольший достижимый итог", direction)
     return tuple(path.steps)
 
@@ -91,23 +105,29 @@ class _Path:
 
     def add(self, label: str, code: str, change: Fraction, kind: str) -> None:
         self.steps.append(Step(label, code, self.at, self.at + change, kind))
-        self.at += change
+        # Nothing is added or taken off by what is unknown: the way goes on to the most that can be reached.
+        if kind != "unknown":
+            self.at += change
 
-    def take(self, score: Score, lost: Fraction) -> None:
+    def count(self, score: Score) -> None:
+        """Add what an indicator or a penalty wins or loses."""
+        title, change, bonus = score.rule.title, _change(score), score.rule.kind == "bonus"
         if score.points is None:
-            self._leave_open(score, -(score.maximum or NOTHING))
-        elif lost:
-            self.add(score.rule.title, score.code, -lost, "loss")
+            self.add(title, score.code, change, "unknown")
+        elif change:
+            self.add(f"{title} (бонус)" if bonus else title, score.code, change, "gain" if bonus else "loss")
 
-    def win(self, score: Score) -> None:
-        if score.points is None:
-            self._leave_open(score, score.maximum or NOTHING)
-        elif score.points:
-            self.add(f"{score.rule.title} (бонус)", score.code, score.points, "gain")
-
-    def _leave_open(self, score: Score, change: Fraction) -> None:
-        # Nothing is added or taken off: the way goes on to the most that can still be reached.
-        self.steps.append(Step(score.rule.title, score.code, self.at, self.at + change, "unknown"))
+    def limit(self, total: Score) -> None:
+        """Add the caps of the criteria and of the direction, and its penalties, as they acted."""
+        criteria = [child for child in total.children.values() if child.rule.total]
+        limits = [(f"Предел критерия «{child.rule.title}»", child.code, child) for child in criteria]
+        for label, code, score in (*limits, ("Предел итога направления", "", total)):
+            for traced in score.trace.lines:
+                if traced.limited:
+                    self.add(label, code, traced.value - traced.raw, "cap")
+        for taken in total.trace.penalties:
+            if taken.points:
+                self.add(f"Штраф: {taken.penalty.title}", "", -taken.points, "loss")
 
     def reach(self, result: Fraction, label: str, kind: str) -> None:
         if self.at != result:
@@ -117,25 +137,11 @@ class _Path:
         self.steps.append(Step(label, code, NOTHING, self.at, "result"))
 
 
-def _lost(score: Score) -> Fraction:
-    return (score.maximum or NOTHING) - (score.points or NOTHING)
-
-
-def _finish(path: _Path, scores: Scores, total: Score, result: Fraction) -> None:
-    """Add the caps of the criteria and of the direction, its penalties and its floor, as they acted."""
-    children = [scores.find(total.agency.code, code) for code in total.rule.children]
-    for score in [*(child for child in children if child.rule.total), total]:
-        label, code = f"Предел критерия «{score.rule.title}»", score.code
-        if score is total:
-            label, code = "Предел итога направления", ""
-        for traced in score.trace.lines:
-            if traced.limited:
-                path.add(label, code, traced.value - traced.raw, "cap")
-    for taken in total.trace.penalties:
-        if taken.points:
-            path.add(f"Штраф: {taken.penalty.title}", "", -taken.points, "loss")
-    # What is left between the way and the result: the floor, else a formula that is not the order's.
-    floored = result == 0 and path.at < 0
-    label = "Итог не бывает ниже нуля" if floored else "Своя формула итога"
-    path.reach(result, label, "cap" if floored or result < path.at else "gain")
-    path.end("Результат", total.code)
+def _change(score: Score) -> Fraction:
+    """Return what a score adds to the way, or what one that is not known can add or cost at most."""
+    most = score.maximum or NOTHING
+    if score.rule.kind == "bonus":
+        return most if score.points is None else score.points
+    if score.points is None:
+        return -most
+    return score.points - most if score.rule.kind == "base" else -score.points

@@ -1,16 +1,16 @@
-"""HTML for notebooks and pages, made from the templates of this room."""
+"""HTML for notebooks and pages, and text for terminals, made from the templates of this room."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from toolkit.display import words
-from toolkit.display.doubt import amount, switched
-from toolkit.display.explanation import value_of
-from toolkit.display.numbers import plain, plural, points, points_of, span, two_decimals
-from toolkit.display.standing import out_of_peers
+from toolkit.display.doubt import switched
+from toolkit.display.numbers import amount, plural, points, points_of, span, two_decimals, value_of
+from toolkit.display.standing import out_of_peers, place_text
+from toolkit.formula.notation import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,21 @@ def render(template: str, **context: Any) -> Html:
     return Html(_templates().get_template(f"{template}.html.j2").render(words=words, **context))
 
 
+def render_text(template: str, **context: Any) -> str:
+    """Return lines for a terminal, in which nothing is escaped."""
+    return _templates().get_template(f"{template}.txt.j2").render(**context).rstrip("\n")
+
+
 @cache
 def _templates() -> Environment:
     environment = Environment(
         loader=PackageLoader("toolkit.display"),
-        autoescape=True,
+        autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    numbers = points, points_of, plain, span, two_decimals, plural, value_of, amount, switched, out_of_peers
-    environment.globals |= {function.__name__: function for function in numbers}
+    numbers = points, points_of, number_text, span, two_decimals, plural, amount, value_of
+    words_of = switched, out_of_peers, place_text
+    environment.globals |= {function.__name__: function for function in (*numbers, *words_of)}
     return environment

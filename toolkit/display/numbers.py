@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from toolkit.formula.interval import Bound, Interval
-from toolkit.formula.notation import MINUS, number_text
+from toolkit.formula.notation import MINUS
+from toolkit.rules.outcome import Score
 
 _CENT = Decimal("0.01")
 _FEW, _TEENS = range(2, 5), range(11, 15)
@@ -51,11 +52,6 @@ def two_decimals(value: Bound) -> str:
     return f"{whole},{decimals:0<2}"
 
 
-def plain(value: Fraction) -> str:
-    """Return any exact number as it is read: at most four decimals, thousands apart."""
-    return number_text(value)
-
-
 def span(interval: Interval) -> str:
     """Return an interval in words: from the lowest to the highest points, with the word for points."""
     if isinstance(interval.high, float):
@@ -65,8 +61,21 @@ def span(interval: Interval) -> str:
 
 def genitive(value: Fraction) -> str:
     """Return the word for points after «до», «от» and «из»."""
-    one = value.denominator > 1 or plural(int(value), "балла", "", "") == "балла"
-    return "балла" if one else "баллов"
+    return "балла" if value.denominator > 1 else plural(int(value), "балла", "баллов", "баллов")
+
+
+def amount(score: Score) -> str:
+    """Return the points of a score, or what it can still be, as a figure of a column."""
+    if score.points is not None:
+        return two_decimals(score.points)
+    if score.status == "partial" and score.interval is not None:
+        return f"{two_decimals(score.interval.low)} – {two_decimals(score.interval.high)}"
+    return "—" if score.status == "not_applicable" else "нет данных"
+
+
+def value_of(score: Score) -> str:
+    """Return the same where an interval is said in words."""
+    return span(score.interval) if score.status == "partial" and score.interval else amount(score)
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:

@@ -1,9 +1,7 @@
 """The report of one agency, part by part, for a notebook to put together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display import charts, words
@@ -16,11 +14,9 @@ from toolkit.display.sources import input_sources, show_share
 from toolkit.display.standing import standing
 from toolkit.errors import ToolkitError
 from toolkit.formula.notation import MathML
+from toolkit.intake.campaign import Campaign
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
-
-if TYPE_CHECKING:
-    from toolkit.intake.campaign import Campaign
 
 
 class AgencyReport:
@@ -95,8 +91,7 @@ class AgencyReport:
         chart = doubt_chart(self.study, self.agency.code)
         if chart is not None:
             yield chart
-        rows = depending(self.study, self.agency.code) if chart is not None else []
-        yield self._html("doubt", rows=rows)
+        yield self._html("doubt", rows=depending(self.study, self.agency.code))
 
     def about(self) -> Html:
         """Return the edition of the order, the data and its hash."""

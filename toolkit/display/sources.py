@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toolkit.display.explanation import value_text
-from toolkit.display.numbers import plain, points
+from toolkit.display.markup import render_text
+from toolkit.display.numbers import points
+from toolkit.formula.notation import number_text
 from toolkit.intake.campaign import Campaign
 from toolkit.intake.offers import Diagnostic, Findings, Offer, Origin
 from toolkit.rules.agency import Agency, Input
 from toolkit.rules.methodology import Methodology
-
-READ, MISSING, REFUSED, CONFLICT = "read", "missing", "refused", "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,6 @@ class InputSource:
     origins: tuple[Origin, ...]
     said: tuple[Offer, ...]
     shares: tuple[Diagnostic, ...]
-
-    @property
-    def entered(self) -> bool:
-        """Say whether the evaluator enters it, so that it needs a basis."""
-        return self.declared.unit == "points"
 
 
 def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> list[InputSource]:
@@ -70,11 +65,9 @@ def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> li
     """
     agency = campaign.find(code)
     settled = campaign.settled[code]
-    used: Collection[str] = {
-        name for rule in methodology.resolve(agency.type) if rule.applies for name in rule.inputs
-    }
     shares = [share for share in campaign.diagnostics if share.agency == code]
-    known = {*used, *agency.values, *agency.refused, *(share.name for share in shares)}
+    known = {*agency.values, *agency.refused, *(share.name for share in shares)}
+    known |= {name for rule in methodology.resolve(agency.type) if rule.applies for name in rule.inputs}
     return [
         InputSource(
             declared,
@@ -93,21 +86,21 @@ def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> li
 
 def show_share(share: Diagnostic) -> str:
     """Return a diagnostic share in words: what, how much, of what, and that it is not scored."""
-    counted = f"{plain(share.part)} из {plain(share.whole)}{' тенге' if share.unit == 'tenge' else ''}"
     if share.unit == "count":
-        said = plain(share.whole)
+        said = number_text(share.whole)
     elif share.unit == "percent":
-        said = f"{points(share.part / share.whole)} % (среднее по {plain(share.whole)})"
+        said = f"{points(share.part / share.whole)} % (среднее по {number_text(share.whole)})"
     else:
-        said = f"{points(100 * share.part / share.whole)} % ({counted})"
+        whole = number_text(share.whole) + (" тенге" if share.unit == "tenge" else "")
+        said = f"{points(100 * share.part / share.whole)} % ({number_text(share.part)} из {whole})"
     left = f"; без учёта «ДСП»: {share.left_out}" if share.left_out else ""
     return f"{share.title[:1].upper()}{share.title[1:]}: {said}{left}"
 
 
 def _state(agency: Agency, name: str, conflicts: Collection[str]) -> str:
     if name in agency.values:
-        return READ
-    return CONFLICT if name in conflicts else REFUSED if name in agency.refused else MISSING
+        return "read"
+    return "conflict" if name in conflicts else "refused" if name in agency.refused else "missing"
 
 
 def intake_text(campaign: Campaign, code: str, methodology: Methodology, *, whole: bool = False) -> str:
@@ -127,21 +120,8 @@ def intake_text(campaign: Campaign, code: str, methodology: Methodology, *, whol
     """
     rows = input_sources(campaign, code, methodology)
     files = Counter(origin.place.file for row in rows for origin in row.origins[:1])
-    counted = ", ".join(f"{file} — {count}" for file, count in files.items())
-    lines = [
-        f"{code} · {campaign.find(code).name}",
-        f"  прочитано {sum(files.values())} из {len(rows)}: {counted}",
-    ]
-    if whole:
-        lines += [
-            f"  {row.declared.name} = {row.shown} — {_say(row.origins)}" for row in rows if row.state == READ
-        ]
-        lines += [f"  {show_share(share)} — {share.origin.place}" for row in rows for share in row.shares]
-    missing = [row.declared.name for row in rows if row.state == MISSING]
-    if missing:
-        lines.append(f"  нет ни в одном источнике: {', '.join(missing)}")
-    torn = [row for row in rows if row.state in (REFUSED, CONFLICT)]
-    return "\n".join([*lines, *(f"  {row.declared.name}: {row.why}" for row in torn)])
+    context = {"agency": campaign.find(code), "rows": rows, "files": files, "whole": whole}
+    return render_text("intake", say=_say, show_share=show_share, **context)
 
 
 def findings_text(found: Findings, inputs: Mapping[str, Input]) -> str:
@@ -154,11 +134,8 @@ def findings_text(found: Findings, inputs: Mapping[str, Input]) -> str:
 
 def _say(origins: Iterable[Origin]) -> str:
     """Return the origins of a value in one phrase."""
-    return "; ".join(
-        ", ".join(
-            filter(
-                None, (str(one.place), one.how, one.basis, one.day.strftime("%d.%m.%Y") if one.day else "")
-            )
-        )
+    said = (
+        (str(one.place), one.how, one.basis, one.day.strftime("%d.%m.%Y") if one.day else "")
         for one in origins
     )
+    return "; ".join(", ".join(filter(None, parts)) for parts in said)

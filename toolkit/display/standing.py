@@ -1,36 +1,12 @@
-"""Where a score stands among its peers: place, ties, those above."""
+"""Where a score stands among its peers, in words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
-
-from toolkit.analysis.places import takes_away
+from toolkit.analysis.places import Place, complete, find_place
 from toolkit.display.numbers import plural
 from toolkit.display.words import PEERS
 from toolkit.rules.outcome import Score, Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The place of a complete score among the complete scores of agencies of the same type.
-
-    Attributes:
-        place: 1 for the best; equal points share a place.
-        among: number of complete scores, its own included.
-        tied: number of others with the same points.
-    """
-
-    place: int
-    among: int
-    tied: int
-
-    def __str__(self) -> str:
-        """Return the place in words."""
-        shared = f", вместе с ещё {self.tied}" if self.tied else ""
-        return f"{self.place}-е место из {self.among}{shared}"
-
-
-def standing(score: Score, scores: Scores) -> Standing | None:
+def standing(score: Score, scores: Scores) -> Place | None:
     """Return the standing of a score, or None where it has no points to compare.
 
     Parameters:
@@ -38,7 +14,7 @@ def standing(score: Score, scores: Scores) -> Standing | None:
         scores: scores of the whole campaign.
 
     Returns:
-        The standing; a penalty or a deduction stands better the fewer points it takes.
+        The place; a penalty or a deduction stands better the fewer points it takes.
 
     Raises:
         Nothing.
@@ -50,16 +26,13 @@ def standing(score: Score, scores: Scores) -> Standing | None:
         >>> standing.__name__
         'standing'
     """
-    if score.points is None:
-        return None
-    values = complete(scores.peers(score))
-    better = sum((value < score.points) if takes_away(score) else (value > score.points) for value in values)
-    return Standing(better + 1, len(values), sum(value == score.points for value in values) - 1)
+    return find_place(score, complete(scores.peers(score)))
 
 
-def complete(scores: Iterable[Score]) -> list[Fraction]:
-    """Return the points of the scores that have them."""
-    return [score.points for score in scores if score.points is not None]
+def place_text(place: Place) -> str:
+    """Return a place in words, for example `2-е место из 4, вместе с ещё 1`."""
+    shared = f", вместе с ещё {place.tied}" if place.tied else ""
+    return f"{place.place}-е место из {place.among}{shared}"
 
 
 def count_of_peers(count: int, agency_type: str) -> str:

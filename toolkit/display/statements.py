@@ -1,19 +1,20 @@
 """An explanation as a run of statements, laid out as lines of a terminal or as LaTeX."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from textwrap import wrap
 
-from toolkit.display.equations import Equation, Taken
-from toolkit.display.explanation import Explanation
+from toolkit.display.equations import Equation
+from toolkit.display.explanation import Explanation, Lack
 from toolkit.display.words import PROVENANCE, PROVENANCE_MEANING, STATUS
 from toolkit.formula.notation import NARROW_SPACE
 
 WIDTH = 80
 wrap_words = partial(wrap, break_long_words=False, break_on_hyphens=False)
-_INDENT = 4
+_INDENT = "    "
 _WIDEST_MARK = 16
 _BULLET = "•"
 _NO_BREAK = "\u00a0"
@@ -100,25 +101,28 @@ def groups(it: Explanation) -> Iterator[Group]:
     if it.reasoning:
         yield (Statement("words", it.reasoning),)
     if it.gap:
-        yield tuple(_missing(it))
+        yield (Statement("words", it.gap), *_items(map(_lack, it.lacks)))
     for line in it.equations:
         yield tuple(_equation(line))
     for taken in it.penalties:
-        yield tuple(_penalty(taken))
-    yield tuple(Statement("item", note, _BULLET) for note in it.notes)
+        said = Statement("words", f"Штраф: {taken.title}. {taken.result}".rstrip())
+        yield (said, *chain.from_iterable(map(_equation, taken.equations)))
+    yield _items(it.notes)
     if it.where:
         yield (Statement("words", "где:"), *_where(it))
     chosen = (f"Прочтение {one.key} ({one.register}): {one.options[option]}." for one, option in it.readings)
-    yield tuple(Statement("item", sentence, _BULLET) for sentence in (*chosen, *it.doubts))
-    yield tuple(Statement("item", meaning, _BULLET) for meaning in _provenances(it))
+    yield _items((*chosen, *it.doubts))
+    yield _items(_provenances(it))
 
 
-def _missing(it: Explanation) -> Iterator[Statement]:
-    yield Statement("words", it.gap)
-    for lack in it.lacks:
-        # A part of a total is named by its title and its code, by which it can be explained in turn.
-        named = f"{lack.title} ({lack.code})" if lack.code else lack.title
-        yield Statement("item", f"{named}: {lack.why}" if lack.why else named, _BULLET)
+def _items(texts: Iterable[str]) -> Group:
+    return tuple(Statement("item", text, _BULLET) for text in texts)
+
+
+def _lack(lack: Lack) -> str:
+    # A part of a total is named by its title and its code, by which it can be explained in turn.
+    named = f"{lack.title} ({lack.code})" if lack.code else lack.title
+    return f"{named}: {lack.why}" if lack.why else named
 
 
 def _equation(line: Equation) -> Iterator[Statement]:
@@ -134,12 +138,6 @@ def _equation(line: Equation) -> Iterator[Statement]:
         yield Statement("limit", line.limit)
 
 
-def _penalty(taken: Taken) -> Iterator[Statement]:
-    yield Statement("words", f"Штраф: {taken.title}. {taken.result}".rstrip())
-    for line in taken.equations:
-        yield from _equation(line)
-
-
 def _where(it: Explanation) -> Iterator[Statement]:
     for meaning in it.where:
         value = f": {meaning.value}" if meaning.value else ""
@@ -150,9 +148,8 @@ def _where(it: Explanation) -> Iterator[Statement]:
 def _provenances(it: Explanation) -> Iterator[str]:
     """Yield what each word for a provenance means, which a page tells when it is pointed at."""
     lines = [*it.equations, *(line for taken in it.penalties for line in taken.equations)]
-    mark = ("what_if",) if it.what_if else ()
-    used = (it.score.rule.provenance, *mark, *(line.provenance for line in lines if line.provenance))
-    for provenance in dict.fromkeys(used):
+    used = (it.score.rule.provenance, "what_if" if it.what_if else "", *(line.provenance for line in lines))
+    for provenance in filter(None, dict.fromkeys(used)):
         yield f"{PROVENANCE[provenance]}: {PROVENANCE_MEANING[provenance]}."
 
 
@@ -168,26 +165,21 @@ def _lines(group: Group, width: int) -> Iterator[str]:
                 yield from _formula(statement.text, relation, width)
             case "item":
                 gap = " " if statement.mark == _BULLET else "  "
-                lead, hanging = f"  {statement.mark:<{widest}}{gap}", "  " + " " * widest + gap
+                lead, hanging = (f"  {mark:<{widest}}{gap}" for mark in (statement.mark, ""))
                 yield from _wrapped(statement.text, lead, hanging, width)
-            case "bounds" | "limit":
-                yield from _wrapped(statement.text, " " * _INDENT, " " * _INDENT, width)
-            case _:
-                yield from _wrapped(statement.text, "", "", width)
+            case kind:
+                lead = _INDENT if kind in ("bounds", "limit") else ""
+                yield from _wrapped(statement.text, lead, lead, width)
 
 
 def _formula(text: str, relation: int, width: int) -> Iterator[str]:
-    lead = _INDENT + (relation if _RELATION.match(text) else 0)
-    hanging = " " * (_INDENT + relation + 2)
-    for number, row in enumerate(text.split("\n")):
-        yield from _broken(row, hanging if number else " " * lead, hanging, width)
-
-
-def _broken(row: str, lead: str, hanging: str, width: int) -> list[str]:
-    lines = _wrapped(_BREAKS_LATE.sub(_NO_BREAK, row), lead, hanging, width)
-    if any(len(line) > width for line in lines):
-        return _wrapped(row, lead, hanging, width)
-    return lines
+    lead = _INDENT + " " * (relation if _RELATION.match(text) else 0)
+    hanging = _INDENT + " " * (relation + 2)
+    for row in text.split("\n"):
+        lines = _wrapped(_BREAKS_LATE.sub(_NO_BREAK, row), lead, hanging, width)
+        fit = all(len(line) <= width for line in lines)
+        yield from lines if fit else _wrapped(row, lead, hanging, width)
+        lead = hanging
 
 
 def _wrapped(text: str, lead: str, hanging: str, width: int) -> list[str]:

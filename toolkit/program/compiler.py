@@ -59,7 +59,7 @@ def _merged(code: str, variants: Variants, applied: tuple[str, ...]) -> Iterator
     """Yield the statements of a rule, each with only those readings that change its formula."""
     choices = list(variants.choices(variants.keys(code)))
     forms = [(variants.before_sending(code, choice), variants.rule(code, choice)) for choice in choices]
-    reduced = {_letter(penalty, rule) for _, rule in forms for penalty in rule.penalties}
+    reduced = {reduced_letter(penalty, rule) for _, rule in forms for penalty in rule.penalties}
     trees_of = [_Writer(declared, rule, reduced, applied).write() for declared, rule in forms]
     written = list(zip(choices, trees_of, strict=True))
     for name in dict.fromkeys(name for _, trees in written for name in trees):
@@ -82,7 +82,8 @@ def _options(choice: Mapping[str, str], keys: tuple[str, ...]) -> tuple[str, ...
     return tuple(choice[key] for key in keys)
 
 
-def _letter(penalty: Penalty, rule: Rule) -> str:
+def reduced_letter(penalty: Penalty, rule: Rule) -> str:
+    """Return the letter of the line that a penalty reduces."""
     return rule.lines[-1].letter if penalty.target == "self" else penalty.target
 
 
@@ -112,7 +113,7 @@ class _Writer:
         """Return what is left of a line after the penalties that act on it in this form, in their order."""
         left = self.letters[letter]
         for penalty in self.rule.penalties:
-            if _letter(penalty, self.rule) == letter:
+            if reduced_letter(penalty, self.rule) == letter:
                 if penalty.owner == self.rule.code:
                     self._penalty(penalty)
                 left = _at_least_nothing(Operation("-", left, Name(f"{penalty.owner}.{penalty.code}")))
@@ -128,22 +129,19 @@ class _Writer:
             known[line.letter] = Name(name)
 
     def _line(self, line: Line, scope: Scope, code: str, letters: Mapping[str, Tree]) -> Tree:
-        known = self._meanings(scope, code) | dict(letters)
+        # What each declared name stands for; a rule that does not apply adds nothing.
+        known: dict[str, Tree] = {name: Number(value) for name, value in scope.words.items()}
+        known |= {name: Name(source) for name, source in scope.inputs.items()}
+        known |= {name: Name(f"{code}.{name}") for name in scope.constants}
+        for name, child in scope.children.items():
+            known[name] = Name(child) if child in self.applied else NOTHING
+        known |= letters
         tree = put(_with_meanings(line.tree, scope), known)
         if line.maximum is not None:
             tree = Call("min", (tree, put(line.maximum, known)))
         if line.floor is not None:
             tree = Call("max", (tree, put(line.floor, known)))
         return tree
-
-    def _meanings(self, scope: Scope, code: str) -> dict[str, Tree]:
-        """Return what each declared name stands for; a rule that does not apply adds nothing."""
-        known: dict[str, Tree] = {name: Number(value) for name, value in scope.words.items()}
-        known |= {name: Name(source) for name, source in scope.inputs.items()}
-        known |= {name: Name(f"{code}.{name}") for name in scope.constants}
-        for name, child in scope.children.items():
-            known[name] = Name(child) if child in self.applied else NOTHING
-        return known
 
 
 def _at_least_nothing(tree: Tree) -> Tree:

@@ -39,11 +39,11 @@ class Statement:
         """Return all forms as one text: `show` prints a formula, `choose_by` the choice between options."""
         if not self.keys:
             return show(self.trees[()])
-        options: dict[str, dict[tuple[str, ...], Tree]] = {}
-        for (first, *rest), tree in self.trees.items():
-            options.setdefault(first, {})[tuple(rest)] = tree
-        below = {option: replace(self, keys=self.keys[1:], trees=trees) for option, trees in options.items()}
-        return choose_by(self.keys[0], {key: form.printed(show, choose_by) for key, form in below.items()})
+        forms: dict[str, str] = {}
+        for option in dict.fromkeys(first for first, *_ in self.trees):
+            trees = {options[1:]: tree for options, tree in self.trees.items() if options[0] == option}
+            forms[option] = replace(self, keys=self.keys[1:], trees=trees).printed(show, choose_by)
+        return choose_by(self.keys[0], forms)
 
     def names(self) -> tuple[str, ...]:
         """Return every name that some form of the formula uses."""

@@ -26,7 +26,7 @@ class Variants:
         """
         self.methodology, self.agency_type = methodology, agency_type
         self.parameters = methodology.read_parameters(parameters or {})
-        self._own = {code: tuple(dict.fromkeys(_switches(raw))) for code, raw in methodology.rules.items()}
+        self._own = {code: _switches(raw) for code, raw in methodology.rules.items()}
         self._senders = {
             code: tuple(other for other, raw in methodology.rules.items() if code in _targets(raw))
             for code in methodology.rules
@@ -63,26 +63,21 @@ def _default_first(reading: Reading) -> list[str]:
     return [reading.default, *(option for option in reading.options if option != reading.default)]
 
 
-def _switches(raw: Any) -> Iterator[str]:
-    """Yield the key of every switch in raw law data."""
-    if isinstance(raw, list):
-        for item in raw:
-            yield from _switches(item)
-    elif isinstance(raw, dict):
-        if "by" in raw:
-            yield raw["by"]
-        for item in raw.values():
-            yield from _switches(item)
+def _switches(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the key of every switch in the raw data of a rule."""
+    return tuple(dict.fromkeys(value for key, value in _leaves(raw) if key == "by"))
 
 
 def _targets(raw: Mapping[str, Any]) -> set[str]:
     """Return every place from which some penalty of a rule can be taken."""
-    return {word for penalty in raw.get("penalties", []) for word in _words(penalty.get("from", "self"))}
+    taken = (penalty.get("from", "self") for penalty in raw.get("penalties", ()))
+    return {word for place in taken for _, word in _leaves(place)}
 
 
-def _words(raw: Any) -> Iterator[str]:
-    if isinstance(raw, dict):
-        for item in raw.values():
-            yield from _words(item)
-    else:
-        yield raw
+def _leaves(raw: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of raw data that holds no others, with the key under which it stands."""
+    if not isinstance(raw, dict | list):
+        yield key, raw
+        return
+    for inner, value in raw.items() if isinstance(raw, dict) else ((key, value) for value in raw):
+        yield from _leaves(value, inner)

@@ -1,27 +1,21 @@
 """The blank of an annex form: laid out as the order prints it, with cells that take only what is allowed."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
 from math import ceil
 from pathlib import Path
-from typing import Any
 
-from toolkit.intake.forms.definition import Column, Form, FormTable, Group
+from toolkit.intake.forms.definition import Form, FormTable, Group
 from toolkit.publish.output import write_output
-from toolkit.publish.workbook.book import Book
+from toolkit.publish.workbook.book import Book, Sheet, load_look
 
-ROWS = 10
-
-_LOOK: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "template" / "blank_form.toml").read_text("utf-8")
-)
+_LOOK = load_look("blank_form.toml")
 _WORDS, _WIDTHS = _LOOK["words"]["ru"], _LOOK["widths"]
 _UNDERLINED = re.compile(r"\s*_{5,}")
 
 
-def write_blank(form: Form, path: Path, rows: int = ROWS) -> None:
+def write_blank(form: Form, path: Path, rows: int = 10) -> None:
     """Write the blank of a form as a workbook.
 
     Parameters:
@@ -44,7 +38,7 @@ def write_blank(form: Form, path: Path, rows: int = ROWS) -> None:
         ...     [path.name for path in Path(folder).iterdir()]
         ['annex_2.xlsx']
     """
-    book = _FormBook()
+    book = Book(_LOOK["styles"])
     # A form without a preamble has one table, on its first sheet.
     widths = (_WIDTHS["rest"] / 8,) * 8 if form.preamble else _widths(form.tables[0], rows)
     page = _Page(book, f"Приложение {form.annex}", widths)
@@ -52,7 +46,7 @@ def write_blank(form: Form, path: Path, rows: int = ROWS) -> None:
     for table in form.tables:
         if form.preamble:
             page = _Page(book, table.sheet, _widths(table, rows))
-        page.table(table, rows)
+        page.write(table, rows)
     page.notes(form.notes)
     write_output(book.finish(), path)
 
@@ -72,21 +66,27 @@ def _patterns(group: Group, rows: int) -> Iterator[tuple[str, str, str]]:
             yield f"{group.number}.{at}.{unit}", units[0], "unit"
 
 
-class _FormBook(Book):
-    """A workbook with the styles of a form."""
+def _titles(table: FormTable, width: int) -> list[tuple[str, ...]]:
+    """Return what stands above each column of a sheet; contracts are columns of their own."""
+    if table.kind != "contracts":
+        return [column.title for column in table.columns]
+    head = table.groups[0]
+    return [(head.number,), (head.title,), *((f"{_WORDS['contract']} {at}",) for at in range(1, width - 1))]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.styles = {name: self._book.add_format(_look(name)) for name in _LOOK["styles"]}
+
+def _styles(table: FormTable) -> list[str]:
+    """Return the style of each column, or line of contracts; units that have none of their own are counts."""
+    return [column.unit if column.unit in _LOOK["styles"] else "count" for column in table.columns]
 
 
-class _Page:
+class _Page(Sheet):
     """One sheet of a form, written from the top."""
 
     def __init__(self, book: Book, title: str, widths: tuple[float, ...]) -> None:
-        self.sheet, self.last = book.add(title, widths), len(widths) - 1
+        super().__init__(book, title, widths)
+        self.last = len(widths) - 1
         # A number such as 1.1 is a text on purpose.
-        self.sheet.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def begin(self, form: Form) -> None:
         """Write what stands above the first table; what is underlined is to be filled in."""
@@ -97,34 +97,53 @@ class _Page:
             style = "signed" if text.startswith("(") else "line" if text.strip("_") else "text"
             self._line(text.strip("_"), style)
 
-    def table(self, table: FormTable, rows: int) -> None:
+    def write(self, table: FormTable, rows: int) -> None:
         """Write one table with its caption and notes."""
         if table.caption:
             self._line(table.caption, "caption")
         self._line(_LOOK["hints"]["ru"][table.kind], "hint")
+        self._header(_titles(table, len(self.widths)))
         write = {"breakdown": self._breakdown, "contests": self._contests, "contracts": self._contracts}
         write.get(table.kind, self._records)(table, 1 if table.kind == "figures" else rows)
         self.notes(table.notes)
 
     def notes(self, lines: Iterable[str]) -> None:
         """Write the lines below a table; what is underlined becomes a place to sign."""
-        self.sheet.down()
+        self.down()
         cut = self.last - 3
         for text in lines:
             if text.startswith("(подпись)"):
-                apart = " " * int(4.5 * self.sheet.widths[cut])
+                apart = " " * int(4.5 * self.widths[cut])
                 self._line(text.replace(") (", f"){apart}("), "signed", cut, lines=1)
             elif text[0].isalpha() and _UNDERLINED.search(text):
                 for at in (cut, cut + 2, self.last):
-                    self.sheet.blank(at, "signature")
-                self.sheet.wide(0, cut - 1, _UNDERLINED.sub("", text), "line")
-                self.sheet.down()
+                    self.blank(at, "signature")
+                self.wide(0, cut - 1, _UNDERLINED.sub("", text), "line")
+                self.down()
             else:
                 self._line(text, "line")
 
+    def _header(self, titles: list[tuple[str, ...]]) -> None:
+        """Write the titles of the columns, which stay in sight and on every printed page."""
+        top, depth = self.row, max(map(len, titles))
+        for above, run in groupby(enumerate(titles), lambda title: title[1][0]):
+            places = [at for at, _ in run]
+            if len(places) > 1:
+                self.wide(places[0], places[-1], above, "column")
+        if depth > 1:
+            self.down()
+        for at, title in enumerate(titles):
+            self.text(at, title[-1], "column")
+            if len(title) < depth:
+                self.sheet.merge_range(top, at, self.row, at, title[0], self.book.styles["column"])
+        # Small letters need less room than the sheet leaves.
+        self.lines = ceil(self.lines * 0.8)
+        self.down()
+        self.sheet.repeat_rows(top, self.row - 1)
+        self.sheet.freeze_panes(self.row, 2)
+
     def _breakdown(self, table: FormTable, rows: int) -> None:
-        top = self._titles([column.title for column in table.columns])
-        counts, sums = ["count"] * (self.last - 1), ["sum"] * (self.last - 1)
+        top, counts, sums = self.row, ["count"] * (self.last - 1), ["sum"] * (self.last - 1)
         for group in table.groups:
             self._row(group.number, group.title, "printed", *sums)
             for number, title, style in _patterns(group, rows):
@@ -133,97 +152,56 @@ class _Page:
         self._take(top, "text", *counts, more=_WORDS["sums"])
 
     def _contests(self, table: FormTable, rows: int) -> None:
-        top = self._titles([column.title for column in table.columns])
-        styles = [_style(column) for column in table.columns[1:]]
+        top, styles = self.row, _styles(table)[1:]
         for group in table.groups:
             self._line(group.title, "printed")
-            for number in range(1, rows + 1):
-                self._row(str(number), "", *styles)
+            self._numbered(rows, styles)
         self._take(top, *styles)
-        top = self.sheet.row
+        top = self.row
         for total in table.totals.values():
-            self.sheet.wide(0, 1, total.title, "printed")
-            self.sheet.blank(2, "sum")
-            self.sheet.down()
+            self.wide(0, 1, total.title, "printed")
+            self.blank(2, "sum")
+            self.down()
         self._take(top, "text", "count")
 
     def _records(self, table: FormTable, rows: int) -> None:
-        self._titles([column.title for column in table.columns])
-        for at in range(self.last + 1):
-            self.sheet.text(at, str(at + 1), "order")
-        self.sheet.down()
-        top, styles = self.sheet.row, [_style(column) for column in table.columns[1:]]
-        for number in range(1, rows + 1):
-            self._row(str(number), "", *styles)
+        self.texts(0, *(str(at + 1) for at in range(len(self.widths))), style="order")
+        self.down()
+        top, styles = self.row, _styles(table)[1:]
+        self._numbered(rows, styles)
         self._take(top, *styles)
 
     def _contracts(self, table: FormTable, _: int) -> None:
-        head = table.groups[0]
-        self._titles(
-            [(head.number,), (head.title,), *((f"{_WORDS['contract']} {at}",) for at in range(1, self.last))]
-        )
-        for number, column in enumerate(table.columns, 1):
-            top, styles = self.sheet.row, [_style(column)] * (self.last - 1)
-            self._row(str(number), column.title[0], "row", *styles)
-            self._take(top, "row", *styles)
+        for number, (column, style) in enumerate(zip(table.columns, _styles(table), strict=True), 1):
+            styles = ["row", *[style] * (self.last - 1)]
+            self._row(str(number), column.title[0], *styles)
+            self._take(self.row - 1, *styles)
 
-    def _titles(self, titles: Sequence[tuple[str, ...]]) -> int:
-        """Write the header, which stays in sight and on every printed page; return the row below it."""
-        top, depth, cells = self.sheet.row, max(map(len, titles)), self.sheet.sheet
-        for above, run in groupby(enumerate(titles), lambda title: title[1][0]):
-            places = [at for at, _ in run]
-            if len(places) > 1:
-                self.sheet.wide(places[0], places[-1], above, "column")
-            elif depth == 1:
-                self.sheet.text(places[0], above, "column")
-        for at, title in enumerate(titles) if depth > 1 else ():
-            if at == 0:
-                self.sheet.down()
-            self.sheet.text(at, title[-1], "column")
-            if len(title) < depth:
-                cells.merge_range(top, at, self.sheet.row, at, title[0], self.sheet.book.styles["column"])
-        # Small letters need less room than the sheet leaves.
-        self.sheet.lines = ceil(self.sheet.lines * 0.8)
-        self.sheet.down()
-        cells.repeat_rows(top, self.sheet.row - 1)
-        cells.freeze_panes(self.sheet.row, 2)
-        return self.sheet.row
+    def _numbered(self, rows: int, styles: list[str]) -> None:
+        for number in range(1, rows + 1):
+            self._row(str(number), "", *styles)
 
     def _row(self, number: str, title: str, *styles: str) -> None:
         """Write a row that begins with a number and a text, with cells of these styles."""
-        texts = (number, title, *[""] * len(styles))
-        for at, (text, style) in enumerate(zip(texts, ("order", *styles), strict=False)):
-            self.sheet.text(at, text, style) if text else self.sheet.blank(at, style)
-        self.sheet.down()
+        for at, (text, style) in enumerate(zip_longest((number, title), ("order", *styles))):
+            self.text(at, text, style) if text else self.blank(at, style)
+        self.down()
 
     def _line(self, text: str, style: str, first: int = 0, lines: int = 0) -> None:
         """Write across the sheet; the number of lines is given where its letters do not tell it."""
-        row, cells = self.sheet.row, self.sheet.sheet
-        if text:
-            self.sheet.wide(first, self.last, text, style)
-        else:
-            cells.merge_range(row, first, row, self.last, "", self.sheet.book.styles[style])
-        self.sheet.lines = lines or self.sheet.lines
-        self.sheet.down()
+        self.wide(first, self.last, text, style)
+        self.lines = lines or self.lines
+        self.down()
 
     def _take(self, top: int, *units: str, more: str = "") -> None:
         """Let the cells of the rows just written take only what their units allow, and say so beside them."""
         for at, unit in enumerate(units, 1):
             if unit in _LOOK["taken"]:
                 rule, allowed = _LOOK["taken"][unit].values()
-                said = {"input_title": _WORDS["prompt"], "input_message": f"{allowed}. {more}".strip()}
-                refused = {
-                    "error_title": _WORDS["refused"],
+                said = {
+                    "input_message": f"{allowed}. {more}".strip(),
                     "error_message": f"{_WORDS['allowed']}: {allowed}.",
                 }
-                cells = (top, at, self.sheet.row - 1, at)
-                self.sheet.sheet.data_validation(*cells, {**rule, **said, **refused})
-
-
-def _look(name: str) -> dict[str, Any]:
-    own = dict(_LOOK["styles"][name])
-    return _look(own.pop("base")) | own if "base" in own else own
-
-
-def _style(column: Column) -> str:
-    return column.unit if column.unit in _LOOK["styles"] else "count"
+                self.sheet.data_validation(
+                    top, at, self.row - 1, at, {**rule, **said, **_LOOK["titles"]["ru"]}
+                )

@@ -1,13 +1,13 @@
 """The script that draws charts: Vega, Vega-Lite and Vega-Embed in one text, made once and kept as a file."""
 
-import os
 import re
 import subprocess
 import sys
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from toolkit.errors import ToolkitError
 from toolkit.publish.output import write_whole
@@ -34,19 +34,15 @@ def vega_bundle() -> str:
         >>> "window.vegaEmbed" in vega_bundle()
         True
     """
-    kept = _kept_file()
+    # The folder where this user's programs keep what can be made again.
+    folder = user_cache_path("kz-evaluation-toolkit", appauthor=False)
+    kept = folder / f"vega-bundle-{version('vl-convert-python')}.js"
     with suppress(OSError):
         return kept.read_text("utf-8")
     bundle = _make_bundle()
     with suppress(OSError):  # a folder that cannot be written only costs the next run a second
         write_whole(kept, bundle)
     return bundle
-
-
-def _kept_file() -> Path:
-    """Return the file in the folder where this user's programs keep what can be made again."""
-    folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
-    return Path(folder) / "kz-evaluation-toolkit" / f"vega-bundle-{version('vl-convert-python')}.js"
 
 
 def _make_bundle() -> str:

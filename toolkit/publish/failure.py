@@ -45,20 +45,12 @@ def explain_failure(problem: Exception, notebook: NotebookNode | None) -> Failur
         >>> explain_failure(ToolkitError("нет органа «а»"), None).sentence
         'нет органа «а»'
     """
-    details = "".join(format_exception(problem))
+    name, said, details = type(problem).__name__, str(problem), "".join(format_exception(problem))
     if isinstance(problem, PapermillExecutionError):
-        details = "\n".join(problem.traceback)
-    sentence = one_line(hide_machine(_sentence(problem)))
+        name, said, details = problem.ename, str(problem.evalue), "\n".join(problem.traceback)
+    plain = said if name == ToolkitError.__name__ else f"{name}: {said}"
+    sentence = one_line(hide_machine(_STOPPED.get(type(problem), plain)))
     return Failure(_step(problem, notebook), sentence, hide_machine(details))
-
-
-def _sentence(problem: Exception) -> str:
-    if type(problem) in _STOPPED:
-        return _STOPPED[type(problem)]
-    name, said = type(problem).__name__, str(problem)
-    if isinstance(problem, PapermillExecutionError):
-        name, said = problem.ename, str(problem.evalue)
-    return said if name == ToolkitError.__name__ else f"{name}: {said}"
 
 
 def _step(problem: Exception, notebook: NotebookNode | None) -> str:
@@ -70,14 +62,13 @@ def _step(problem: Exception, notebook: NotebookNode | None) -> str:
     if not isinstance(problem, (PapermillExecutionError, *_STOPPED)):
         return "вёрстка страницы"
     own = [cell for cell in begun if not _PUT_IN & set(cell.metadata.get("tags", ()))]
-    headings = [heading for cell in own for heading in _headings(cell)]
+    headings = read_outline("".join(map(_shown, own))).headings
     number = sum(cell.cell_type == "code" for cell in own)
-    return f"ячейка {number}" + (f", раздел «{headings[-1]}»" if headings else "")
+    return f"ячейка {number}" + (f", раздел «{headings[-1].text}»" if headings else "")
 
 
-def _headings(cell: NotebookNode) -> list[str]:
-    """Return the headings that a cell shows."""
-    shown = [output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ())]
+def _shown(cell: NotebookNode) -> str:
+    """Return what a cell shows, as HTML."""
     if cell.cell_type == "markdown":
-        shown.append(render_markdown(cell.source))
-    return [heading.text for html in shown for heading in read_outline(html).headings]
+        return render_markdown(cell.source)
+    return "".join(output.get("data", {}).get("text/html", "") for output in cell.get("outputs", ()))

@@ -21,7 +21,7 @@ def render(template: str, language: str = "ru", **known: Any) -> str:
     made = Environment(
         loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    made.filters |= {"points": points, "two_decimals": two_decimals, "outline": read_outline}
+    made.filters |= {"points": points, "two_decimals": two_decimals, "read_outline": read_outline}
     made.globals["plural"] = plural
     return made.get_template(template).render(frame(language), **known).rstrip() + "\n"
 

@@ -1,10 +1,13 @@
 """The outline of a page: its title and the headings that its contents list."""
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
-_LEFT_OUT = frozenset({"badge", "status", "muted", "points"})
+from bs4 import BeautifulSoup, Tag
+from bs4.filter import SoupStrainer
+
+_HEADINGS = SoupStrainer(["h1", "h2", "h3"])
+_LEFT_OUT = "span.badge, span.status, span.muted, span.points"
 
 
 class Heading(NamedTuple):
@@ -20,39 +23,6 @@ class Outline(NamedTuple):
 
     title: str
     headings: tuple[Heading, ...]
-
-
-class _Reader(HTMLParser):
-    """Collects the headings while reading; text of badges inside a heading is left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.headings: list[Heading] = []
-        self.title = self.tag = self.anchor = self.text = ""
-        self.skipped = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in ("h1", "h2", "h3"):
-            self.tag, self.anchor, self.text, self.skipped = tag, given.get("id", ""), "", 0
-        elif tag == "span" and self.tag and (self.skipped or _LEFT_OUT & set(given.get("class", "").split())):
-            self.skipped += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self.skipped:
-            self.skipped -= 1
-        if tag != self.tag:
-            return
-        text = " ".join(self.text.split())
-        if tag == "h1":
-            self.title = self.title or text
-        elif self.anchor and text:
-            self.headings.append(Heading(int(tag[1]), self.anchor, text))
-        self.tag = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.tag and not self.skipped:
-            self.text += data
 
 
 def read_outline(html: str) -> Outline:
@@ -71,10 +41,14 @@ def read_outline(html: str) -> Outline:
         >>> read_outline('<h1>A</h1><h2 id="b">B <span class="badge">text</span></h2>')
         Outline(title='A', headings=(Heading(level=2, anchor='b', text='B'),))
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return Outline(reader.title, tuple(reader.headings))
+    page = BeautifulSoup(html, "html.parser", parse_only=_HEADINGS)
+    for aside in page.select(_LEFT_OUT):
+        aside.decompose()
+    title = next(filter(None, map(_text, page.select("h1"))), "")
+    headings = [
+        Heading(int(tag.name[1]), str(tag["id"]), _text(tag)) for tag in page.select("h2[id], h3[id]")
+    ]
+    return Outline(title, tuple(heading for heading in headings if heading.anchor and heading.text))
 
 
 def slug(text: str) -> str:
@@ -86,3 +60,7 @@ def slug(text: str) -> str:
     """
     plain = re.sub(r"<[^>]*>", "", text).casefold()
     return "-".join(re.findall(r"\w+", plain))
+
+
+def _text(tag: Tag) -> str:
+    return " ".join(tag.get_text().split())

@@ -47,17 +47,10 @@ class PageExporter(TemplateExporter):
         return config
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
-        """Return the filters of the template."""
-        return [
-            *super().default_filters(),  # type: ignore[no-untyped-call]
-            ("outline", read_outline),
-            ("read_chart", read_chart),
-            ("script_json", script_json),
-            ("scrollable", scrollable),
-            ("hide_machine", hide_machine),
-            ("markdown", render_markdown),
-            ("is_hidden", is_hidden),
-        ]
+        """Return the filters of the template, ours by their own names."""
+        own = (read_outline, read_chart, script_json, scrollable, hide_machine, render_markdown, is_hidden)
+        known = super().default_filters()  # type: ignore[no-untyped-call]
+        return [*known, *((function.__name__, function) for function in own)]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

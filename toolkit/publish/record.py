@@ -13,6 +13,7 @@ from toolkit.publish.task import PageResult
 from toolkit.rules.agency import Agency
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Scores
+from toolkit.rules.reading import choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +122,10 @@ def _shared(run: Run) -> dict[str, Any]:
         "year": run.campaign.year,
         "methodology": run.methodology.name,
         "edition": run.methodology.edition,
-        "readings": chosen_readings(run),
+        "readings": choose(run.methodology.readings, run.readings),
         "language": run.language,
         "toolkit": toolkit.__version__,
     }
-
-
-def chosen_readings(run: Run) -> dict[str, str]:
-    """Return the option of every reading: the wanted one, else the default."""
-    declared = sorted(run.methodology.readings.items())
-    return {key: run.readings.get(key, reading.default) for key, reading in declared}
 
 
 def json_text(value: Any) -> str:

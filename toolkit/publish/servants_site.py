@@ -15,7 +15,6 @@ from toolkit.publish.runner import Published, find_notebook, make_pages, refuse_
 from toolkit.publish.task import PageResult, PageTask, spell_readings
 from toolkit.servants.records import ServantFile, looks_personal
 
-PUBLIC, INTERNAL = Path("reports"), Path("internal")
 # No code of an agency begins so.
 NAMELESS = "_servants"
 
@@ -77,7 +76,7 @@ def publish_servants(request: ServantRequest) -> Published:
         read_day(request.today, "today")
     if request.calendar:
         read_calendar(request.calendar)
-    out = request.out or (INTERNAL if request.confidential else PUBLIC)
+    out = request.out or Path("internal" if request.confidential else "reports")
     keep_apart(out, confidential=request.confidential)
     folder = out / f"servants-{request.study.file.corps.replace('_', '-')}"
     tasks = _tasks(request, folder)
@@ -135,12 +134,11 @@ def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
 
 
 def _record(request: ServantRequest, pages: tuple[PageResult, ...]) -> str:
-    return json_text(
-        {
-            "corps": request.study.file.corps,
-            "readings": dict(request.study.readings),
-            "language": request.language,
-            "toolkit": toolkit.__version__,
-            "agencies": [page.row() for page in sorted(pages, key=lambda page: page.agency)],
-        }
-    )
+    record = {
+        "corps": request.study.file.corps,
+        "readings": dict(request.study.readings),
+        "language": request.language,
+        "toolkit": toolkit.__version__,
+        "agencies": [page.row() for page in sorted(pages, key=lambda page: page.agency)],
+    }
+    return json_text(record)

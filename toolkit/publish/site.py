@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from toolkit.display.standing import standing
 from toolkit.display.words import DIRECTIONS
 from toolkit.publish.frame import render
-from toolkit.publish.record import Run, chosen_readings
+from toolkit.publish.record import Run
 from toolkit.rules.agency import AGENCY_TYPES
 from toolkit.rules.outcome import Score
+from toolkit.rules.reading import choose
 
 
 def index_page(run: Run) -> str:
@@ -33,7 +34,7 @@ def index_page(run: Run) -> str:
         groups=groups,
         directions=DIRECTIONS,
         pages={page.agency: page.page for page in run.pages},
-        readings=chosen_readings(run),
+        readings=choose(run.methodology.readings, run.readings),
         standing=lambda total: standing(total, run.scores),
         bar=_bar,
         lacks=lambda total: list(dict.fromkeys(_lacks(run, total))),

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from toolkit.display.sources import InputSource
     from toolkit.intake.campaign import Campaign
     from toolkit.rules.methodology import Methodology
-    from toolkit.servants.corps_a import CorpsA
-    from toolkit.servants.corps_b import CorpsB
+    from toolkit.servants.decision import Results
 
 SCORES = "agency,year,code,level,points,exact,maximum,status,low,high,provenance,readings,note"
 READINGS = (
@@ -110,7 +109,7 @@ def coverage_csv(points: Iterable[Point]) -> str:
     return _csv(COVERAGE, (row for point in points for row in _coverage_rows(point)))
 
 
-def servants_csv(results: CorpsA | CorpsB) -> str:
+def servants_csv(results: Results) -> str:
     """Return results as CSV text with a header.
 
     Parameters:
@@ -134,7 +133,7 @@ def servants_csv(results: CorpsA | CorpsB) -> str:
         >>> servants_csv(found).startswith("servant,status,mean,exact,label,problems")
         True
     """
-    return _csv(SERVANTS[results.file.corps], results.rows())
+    return _csv(SERVANTS[results.file.corps], (one.row() for one in results.outcomes))
 
 
 def sources_csv(campaign: Campaign, agencies: Iterable[str], methodology: Methodology) -> str:

@@ -158,7 +158,4 @@ def _literal(path: Path) -> str:
 
 def _read(path: Path) -> NotebookNode | None:
     """Return the notebook as far as it was saved."""
-    if not path.exists():
-        return None
-    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    return notebook
+    return nbformat.read(path, as_version=4) if path.exists() else None  # type: ignore[no-untyped-call]

@@ -24,6 +24,7 @@ class Kpi:
 
     Attributes:
         record: the row of the file.
+        problems: what is wrong with it beyond its cells.
         rule: the rule of the percent in the direction of this КЦИ, or None where the annexes do not apply.
         trace: how the percent came out, or None.
         annex: the table of marks for its kind, or None where there is none.
@@ -31,6 +32,7 @@ class Kpi:
     """
 
     record: Record
+    problems: tuple[Problem, ...] = ()
     rule: Rule | None = None
     trace: Trace | None = None
     annex: Table | None = None
@@ -57,68 +59,54 @@ class Kpi:
         return None if self.trace is None else self.trace.lines[-1].value
 
 
-class KpiJudge:
-    """Judges the rows of one file: percent, annex, mark.
+def judge_kpi(basis: Basis, percents: Mapping[str, Rule], record: Record, category: str) -> Kpi:
+    """Return the КЦИ of a row.
 
     Parameters:
-        basis: by what they are judged.
+        basis: by what it is judged.
+        percents: the rule of the percent for each direction, since each row says its own.
+        record: the row.
+        category: category of the servant, empty when it is not known; the annexes then cannot be applied.
+
+    Returns:
+        The КЦИ, with what is wrong beyond the cells of the row.
+
+    Source:
+        Points 16 and 19, annexes 3, 4 and 5; chapter 5 does not refer to the annexes.
     """
-
-    def __init__(self, basis: Basis) -> None:
-        self.file, self.regulation, self.choice = basis.file, basis.regulation, basis.choice
-        # Each row says the direction of its КЦИ, so the rule is at hand in both forms.
-        directions = basis.methodology.readings["kpi_direction"].options
-        resolved = {way: basis.resolve("category_1", kpi_direction=way) for way in directions}
-        self.percents = {way: rules["kpi_percent"] for way, rules in resolved.items()}
-
-    def judge(self, record: Record, category: str) -> tuple[Kpi, list[Problem]]:
-        """Return the КЦИ of a row and what is wrong with it beyond its cells.
-
-        Parameters:
-            record: the row.
-            category: category of the servant, empty when it is not known; the annexes then cannot be applied.
-
-        Returns:
-            The КЦИ and its problems.
-
-        Source:
-            Points 16 and 19, annexes 3, 4 and 5; chapter 5 does not refer to the annexes.
-        """
-        values, called = record.values, f"КЦИ {record.values.get('kpi', '')}".rstrip()
-        problems = [*self.file.list_lacks(record, ("kpi", "kind", "mark"), f"{called}: ")]
-        if category not in ("1", "2") or values.get("kind", QUALITY) == QUALITY:
-            return Kpi(record), problems
-        rule = self.percents[values.get("direction", self.choice["kpi_direction"])]
-        problems += self.file.list_lacks(record, ("plan", "actual"), f"{called}: ")
-        annex = self.regulation.annex(values["kind"])
-        if not {"plan", "actual"} <= values.keys() or annex is None:
-            return Kpi(record, rule, annex=annex), problems
-        printed = self.regulation.printed_plan
-        if values["kind"] in self.regulation.printed_plan_kinds and values["plan"] != printed:
-            what = f"{called}: план {comma(values['plan'])}, а в соглашении напечатано {comma(printed)}"
-            problems.append(self.file.warn(record, "plan", what))
-        try:
-            trace = apply_rule(rule, {"x": values["plan"], "y": values["actual"]})
-        except UndefinedError as error:
-            what = f"{called}: {undefined(rule.scope, error)}"
-            problems.append(self.file.problem(record, "plan", what, "план > 0"))
-            return Kpi(record, rule, annex=annex), problems
-        for name in trace.lines[-1].emptied[:1]:
-            problems.append(self.file.warn(record, "actual", f"{called}: {rule.scope.empty[name].note}"))
-        band = annex.find(trace.lines[-1].value, as_printed=self.choice["band_40_45"] == "printed")
-        kpi = Kpi(record, rule, trace, annex, band)
-        return kpi, problems + list(self._against(kpi, called, annex.point.partition("; ")[2]))
-
-    def _against(self, kpi: Kpi, called: str, cited: str) -> Iterator[Problem]:
-        """Hold the mark against the row of its annex."""
-        percent = show_percent(kpi.percent or Fraction(0))
-        if kpi.band is None:
-            what = f"{called}: реализация {percent} не попадает ни в одну строку ({cited})"
-            yield self.file.problem(kpi.record, "actual", what, "прочтение band_40_45=closed")
-        elif kpi.mark is not None and not kpi.band.allows(kpi.mark):
-            what = f"{called}: оценка {comma(kpi.mark)} не разрешена при реализации {percent}"
-            row = f"строка {kpi.band.printed}, пункт 19, {cited}"
-            yield self.file.problem(kpi.record, "mark", f"{what} ({row})", kpi.band.allowed)
+    file, regulation, values = basis.file, basis.regulation, record.values
+    called = f"КЦИ {values.get('kpi', '')}".rstrip()
+    problems = [*file.list_lacks(record, ("kpi", "kind", "mark"), f"{called}: ")]
+    if category not in ("1", "2") or values.get("kind", QUALITY) == QUALITY:
+        return Kpi(record, tuple(problems))
+    rule = percents[values.get("direction", basis.choice["kpi_direction"])]
+    problems += file.list_lacks(record, ("plan", "actual"), f"{called}: ")
+    annex = regulation.annex(values["kind"])
+    if not {"plan", "actual"} <= values.keys() or annex is None:
+        return Kpi(record, tuple(problems), rule, annex=annex)
+    printed = regulation.printed_plan
+    if values["kind"] in regulation.printed_plan_kinds and values["plan"] != printed:
+        what = f"{called}: план {comma(values['plan'])}, а в соглашении напечатано {comma(printed)}"
+        problems.append(file.warn(record, "plan", what))
+    try:
+        trace = apply_rule(rule, {"x": values["plan"], "y": values["actual"]})
+    except UndefinedError as error:
+        what = f"{called}: {undefined(rule.scope, error)}"
+        problems.append(file.problem(record, "plan", what, "план > 0"))
+        return Kpi(record, tuple(problems), rule, annex=annex)
+    [*_, last] = trace.lines
+    for name in last.emptied[:1]:
+        problems.append(file.warn(record, "actual", f"{called}: {rule.scope.empty[name].note}"))
+    band = annex.find(last.value, as_printed=basis.choice["band_40_45"] == "printed")
+    percent, cited = show_percent(last.value), annex.point.partition("; ")[2]
+    if band is None:
+        what = f"{called}: реализация {percent} не попадает ни в одну строку ({cited})"
+        problems.append(file.problem(record, "actual", what, "прочтение band_40_45=closed"))
+    elif "mark" in values and not band.allows(values["mark"]):
+        what = f"{called}: оценка {comma(values['mark'])} не разрешена при реализации {percent}"
+        row = f"строка {band.printed}, пункт 19, {cited}"
+        problems.append(file.problem(record, "mark", f"{what} ({row})", band.allowed))
+    return Kpi(record, tuple(problems), rule, trace, annex, band)
 
 
 def check_composition(

@@ -12,6 +12,7 @@ from toolkit.intake.values import explain, read_code, read_day, read_value
 from toolkit.rules.agency import Input
 from toolkit.servants.periods import Quarter
 
+Reader = Callable[[Cell], Any]
 LONGEST_TEXT = 200
 # A code that begins with one of these would be a formula in a spreadsheet of the results.
 SIGNS = ("=", "+", "-", "@", " ", "\t")
@@ -53,7 +54,7 @@ def _read_servant(cell: Cell) -> str:
     return code
 
 
-_READERS: Mapping[str, Callable[[Cell], Any]] = {
+_READERS: Mapping[str, Reader] = {
     "servant": _read_servant,
     "agency": read_code,
     "quarter": read_quarter,
@@ -61,7 +62,7 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
 }
 
 
-def make_reader(name: str, inputs: Mapping[str, Input]) -> Callable[[Cell], Any]:
+def make_reader(name: str, inputs: Mapping[str, Input]) -> Reader:
     """Return how the cells of a column are read: as the input of its name, in its own way, else as a text.
 
     What it returns raises `CellError`.

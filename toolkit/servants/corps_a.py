@@ -10,11 +10,12 @@ from toolkit.errors import Problem
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Trace
 from toolkit.rules.rule import Rule
-from toolkit.servants.agreement import QUALITY, Kpi, KpiJudge, check_composition
+from toolkit.servants.agreement import QUALITY, Kpi, check_composition, judge_kpi
 from toolkit.servants.bands import label
-from toolkit.servants.decision import Basis, Decision, Options, Results, apply_rule, doubt_days, refuses
+from toolkit.servants.decision import Basis, Decision, Options, Result, Results, apply_rule, refuses
 from toolkit.servants.periods import Period, decide, name_days
 from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.regulation import Composition
 
 TRANSITIONAL = "transitional"
 _NEEDED = ("category", "appointed_on", "worked_days", "period_start", "period_end")
@@ -23,22 +24,20 @@ _ABOUT = {"corps_a": "методика распространяется на о�
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Result):
     """The evaluation of one servant of corps A.
 
     Attributes:
-        servant: code of the servant.
         shared: what its rows say in common: category, dates, days, agency and name, where they are known.
         kpis: the rows of the sheet, in the order of the file.
-        decision: what came out.
+        composition: of what the sheet should be made, or None when the category is not known.
         rule: the rule that put the marks together, or None.
         trace: how it did, or None.
     """
 
-    servant: str
     shared: Mapping[str, Any]
     kpis: tuple[Kpi, ...]
-    decision: Decision
+    composition: Composition | None
     rule: Rule | None = None
     trace: Trace | None = None
 
@@ -46,31 +45,6 @@ class Evaluation:
     def category(self) -> str:
         """Return `1`, `2`, `transitional`, or empty when it is not known."""
         return str(self.shared.get("category", ""))
-
-    @property
-    def subject(self) -> str:
-        """Return the subject of the law files that the category is."""
-        return _subject(self.category)
-
-    @property
-    def agency(self) -> str:
-        """Return the code of the agency, or empty."""
-        return str(self.shared.get("agency", ""))
-
-    @property
-    def name(self) -> str:
-        """Return the name of the servant, or empty."""
-        return str(self.shared.get("name", ""))
-
-    @property
-    def period(self) -> str:
-        """Return the evaluated year, or empty when it is not known."""
-        start = self.shared.get("period_start")
-        return "" if start is None else str(start.year)
-
-    def row(self) -> dict[str, str]:
-        """Return the binding columns of the result, as text."""
-        return {"servant": self.servant, **self.decision.row()}
 
 
 class CorpsA(Results):
@@ -119,36 +93,40 @@ class _Evaluator:
     def __init__(self, basis: Basis) -> None:
         self.basis, self.file, self.regulation = basis, basis.file, basis.regulation
         self.titles = basis.methodology.inputs["kind"].options
-        self.judge = KpiJudge(basis)
+        directions = basis.methodology.readings["kpi_direction"].options
+        resolved = {way: basis.resolve("category_1", kpi_direction=way) for way in directions}
+        self.percents = {way: rules["kpi_percent"] for way, rules in resolved.items()}
 
     def evaluate(self, given: list[Record]) -> Evaluation:
         records, repeated = self.file.leave_out_repeated(given)
         shared, disagreed = _agree(self.file, records)
         period, category = _period(shared), shared.get("category", "")
-        composition = self.regulation.composition.get(_subject(category))
-        judged = [self.judge.judge(record, category) for record in records]
-        kpis = tuple(kpi for kpi, _ in judged)
+        subject = category if category == TRANSITIONAL else f"category_{category}"
+        composition = self.regulation.composition.get(subject)
+        kpis = tuple(judge_kpi(self.basis, self.percents, record, category) for record in records)
         composed = check_composition(self.file, records, composition, self.titles) if composition else ()
         called = "в периоде", "после оцениваемого периода"
-        doubted = doubt_days(self.file, records[0], shared, period, called) if period else ()
+        doubted = self.file.doubt_days(records[0], shared, period, called) if period else ()
         problems = (
             *repeated,
             *disagreed,
             *chain.from_iterable(record.problems for record in records),
             *self._against(records[0], shared, period),
-            *chain.from_iterable(found for _, found in judged),
+            *chain.from_iterable(kpi.problems for kpi in kpis),
             *composed,
             *doubted,
         )
         minimum, appointed = self.regulation.eligibility["corps_a"], shared.get("appointed_on")
         eligible, reasons = decide(minimum, period, appointed, None, shared.get("worked_days"))
+        year = str(shared["period_start"].year) if "period_start" in shared else ""
+        about = records[0].servant, year, shared.get("agency", ""), shared.get("name", "")
         if eligible is False or composition is None or refuses(problems):
-            return Evaluation(records[0].servant, shared, kpis, Decision(reasons=reasons, problems=problems))
+            return Evaluation(*about, Decision(reasons=reasons, problems=problems), shared, kpis, composition)
         rule = self.basis.rules[composition.rule]
         trace = apply_rule(rule, _number(kpis))
         mean = trace.lines[-1].value
         decision = Decision(mean, label(mean, composition.scale, self.basis.choice), problems=problems)
-        return Evaluation(records[0].servant, shared, kpis, decision, rule, trace)
+        return Evaluation(*about, decision, shared, kpis, composition, rule, trace)
 
     def _against(self, record: Record, shared: Mapping[str, Any], period: Period | None) -> Iterator[Problem]:
         """Yield what is wrong with the evaluated period: its own days, and the dates of the method."""
@@ -168,11 +146,6 @@ class _Evaluator:
             yield self.file.problem(record, "period_start", f"{said}: {about}", span)
         elif end > last:
             yield self.file.warn(record, "period_end", f"{said} выходит за срок: {about}")
-
-
-def _subject(category: str) -> str:
-    """Return the subject of the law files for a category."""
-    return category if category == TRANSITIONAL else f"category_{category}"
 
 
 def _period(shared: Mapping[str, Any]) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,32 +15,22 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 from toolkit.servants.bands import label, round_half_up
 from toolkit.servants.cells import QUARTER_ALLOWED
-from toolkit.servants.decision import REFUSED, Basis, Decision, Options, Results, refuses
+from toolkit.servants.decision import REFUSED, Basis, Decision, Options, Result, Results, refuses
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
-from toolkit.servants.sheet import Sheet, SheetJudge
+from toolkit.servants.sheet import Sheet, judge_sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Result):
     """A quarter or a year of one servant of corps B.
 
     Attributes:
-        servant: code of the servant.
-        period: `2025Q3`, `2025`, or what stands in the file where that is no quarter.
-        decision: what came out.
-        agency: code of the agency, of a year that of its last quarter; empty where none is given.
-        name: name of the servant, or empty.
         sheets: the sheets of a quarter, one for each position, in the order of the file.
         quarters: the quarters of a year.
     """
 
-    servant: str
-    period: str
-    decision: Decision
-    agency: str = ""
-    name: str = ""
     sheets: tuple[Sheet, ...] = ()
     quarters: tuple[Term, ...] = ()
 
@@ -47,10 +38,6 @@ class Term:
     def yearly(self) -> bool:
         """Say whether it is a year."""
         return bool(self.quarters)
-
-    def row(self) -> dict[str, str]:
-        """Return the binding columns of the result, as text."""
-        return {"servant": self.servant, "period": self.period, **self.decision.row()}
 
 
 class CorpsB(Results):
@@ -101,7 +88,7 @@ class _Evaluator:
     def __init__(self, basis: Basis) -> None:
         self.basis, self.file, self.choice = basis, basis.file, basis.choice
         self.scale = basis.regulation.tables["scale_corps_b"]
-        self.judge, self.duties = SheetJudge(basis), DutyCheck(self.file, basis.regulation)
+        self.duties = DutyCheck(self.file, basis.regulation)
         self.evaluated: list[Record] = []
 
     def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
@@ -109,7 +96,7 @@ class _Evaluator:
         for record in lost:
             # In quotation marks nobody takes it for a quarter.
             spelled = quote(written) if (written := record.refused.get("quarter")) else ""
-            yield Term(servant, spelled, self._lost(record), *_named([record, *records]))
+            yield Term(servant, spelled, *_named([record, *records]), self._lost(record))
         placed: dict[Quarter, list[Record]] = {}
         for record in records:
             if "quarter" in record.values:
@@ -126,15 +113,19 @@ class _Evaluator:
 
     def _quarter(self, servant: str, quarter: Quarter, records: list[Record]) -> Term:
         used, problems = self.file.leave_out_repeated(records)
-        sheets = tuple(self.judge.judge(record, quarter) for record in used)
+        sheets = tuple(judge_sheet(self.basis, record, quarter) for record in used)
         problems += chain.from_iterable(sheet.problems for sheet in sheets)
         problems += chain.from_iterable(self.duties.doubt(record) for record in used)
+        self.evaluated += [sheet.record for sheet in sheets if sheet.eligible is not False]
+        decision = self._judge(sheets, problems)
+        return Term(servant, str(quarter), *_named(records), decision, sheets)
+
+    def _judge(self, sheets: Sequence[Sheet], problems: list[Problem]) -> Decision:
+        """Decide on a quarter: no position counts, one is refused, or the mark of those that count."""
         held = [sheet for sheet in sheets if sheet.eligible is not False]
-        self.evaluated += [sheet.record for sheet in held]
         if not held:
             reasons = tuple(dict.fromkeys(chain.from_iterable(sheet.reasons for sheet in sheets)))
-            decision = Decision(reasons=reasons, problems=tuple(problems))
-            return Term(servant, str(quarter), decision, *_named(records), sheets)
+            return Decision(reasons=reasons, problems=tuple(problems))
         for sheet in sheets:
             if sheet.eligible is False:
                 what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
@@ -143,10 +134,8 @@ class _Evaluator:
         unread = any("sanction" not in sheet.record.values for sheet in sheets)
         hidden = unread and self.choice["sanction_cap_on"] == "quarter"
         if hidden or any(refuses(sheet.problems) for sheet in held):
-            decision = Decision(problems=tuple(problems))
-        else:
-            decision = self._mark(held, min(sheet.cap for sheet in sheets), problems)
-        return Term(servant, str(quarter), decision, *_named(records), sheets)
+            return Decision(problems=tuple(problems))
+        return self._mark(held, min(sheet.cap for sheet in sheets), problems)
 
     def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
         """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
@@ -180,7 +169,7 @@ class _Evaluator:
         else:
             decision = self._decide(self.basis.value("year_mark", numbers))
         agency = next((term.agency for term in reversed(quarters) if term.agency), "")
-        return Term(servant, year, decision, agency, quarters[-1].name, quarters=quarters)
+        return Term(servant, year, agency, quarters[-1].name, decision, quarters=quarters)
 
     def _decide(self, mean: Fraction, problems: Sequence[Problem] = ()) -> Decision:
         return Decision(mean, label(mean, self.scale, self.choice), problems=tuple(problems))
@@ -200,8 +189,5 @@ def number_year(quarters: Sequence[Term]) -> dict[str, Fraction]:
 
 def _named(records: Sequence[Record]) -> tuple[str, str]:
     """Return the agency and the name that some rows give first, each empty where none does."""
-    return _first(records, "agency"), _first(records, "name")
-
-
-def _first(records: Sequence[Record], column: str) -> str:
-    return next((str(record.values[column]) for record in records if column in record.values), "")
+    said = ChainMap(*(dict(record.values) for record in records))
+    return said.get("agency", ""), said.get("name", "")

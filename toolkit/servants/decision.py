@@ -1,6 +1,6 @@
 """By what servants are evaluated, what comes out, and how its problems are gathered on the way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypedDict, Unpack
@@ -14,8 +14,7 @@ from toolkit.rules.outcome import Trace, decimal
 from toolkit.rules.reading import choose
 from toolkit.rules.rule import Rule
 from toolkit.servants.bands import cut
-from toolkit.servants.periods import Period
-from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.records import ServantFile
 from toolkit.servants.regulation import Regulation, load_regulation
 
 EVALUATED, NOT_ELIGIBLE, REFUSED = ("evaluated", "not_eligible", "refused")
@@ -54,7 +53,7 @@ class Decision:
         return NOT_ELIGIBLE if self.reasons else REFUSED
 
     def row(self) -> dict[str, str]:
-        """Return the binding columns that both corps share, as text."""
+        """Return the binding columns about it, as text."""
         said = (*self.reasons, *(str(problem) for problem in self.problems))
         return {
             "status": self.status,
@@ -63,6 +62,29 @@ class Decision:
             "label": self.label,
             "problems": " | ".join(said),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came out for one servant in one period.
+
+    Attributes:
+        servant: code of the servant.
+        period: `2025Q3` or `2025`; what stands in the file where that is no quarter, empty when nothing does.
+        agency: code of the agency, of a year that of its last quarter; empty where none is given.
+        name: name of the servant, or empty.
+        decision: what came out.
+    """
+
+    servant: str
+    period: str
+    agency: str
+    name: str
+    decision: Decision
+
+    def row(self) -> dict[str, str]:
+        """Return the binding columns of the result, as text."""
+        return {"servant": self.servant, "period": self.period, **self.decision.row()}
 
 
 class Options(TypedDict, total=False):
@@ -104,8 +126,9 @@ class Basis:
         known = [f"{code}.{name}" for code, name in self.methodology.parameters() if code in codes]
         for parameter in self.parameters:
             if parameter not in known:
-                near = nearest(parameter, known)
-                raise ToolkitError(f"нет параметра «{parameter}»{near}", ", ".join(known))
+                raise ToolkitError(
+                    f"нет параметра «{parameter}»{nearest(parameter, known)}", ", ".join(known)
+                )
         self.rules: dict[str, Rule] = {}
         for subject in _SUBJECTS[file.corps]:
             self.rules |= self.resolve(subject)
@@ -147,19 +170,10 @@ class Results:
     delegations: tuple[Problem, ...] = ()
 
     @property
-    def changed(self) -> tuple[str, ...]:
-        """Return the parameters that are not the printed ones, `CODE.NAME`."""
-        return tuple(dict.fromkeys(name for rule in self.rules.values() for name in rule.changed))
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem: of the file, then of each servant."""
         own = (problem for one in self.outcomes for problem in one.decision.problems)
         return (*self.file.problems, *self.delegations, *own)
-
-    def rows(self) -> Iterator[dict[str, str]]:
-        """Yield the rows of the result."""
-        return (one.row() for one in self.outcomes)
 
 
 def refuses(problems: Iterable[Problem]) -> bool:
@@ -175,14 +189,3 @@ def apply_rule(rule: Rule, values: Mapping[str, Fraction]) -> Trace:
     """
     constants = {name: constant.value for name, constant in rule.scope.constants.items()}
     return run(rule, {**constants, **values}, {})
-
-
-def doubt_days(
-    file: ServantFile, record: Record, values: Mapping[str, Any], period: Period, called: tuple[str, str]
-) -> Iterator[Problem]:
-    """Yield what is implausible about the days of a servant; `called` is how to say: in, after the period."""
-    (inside, after), longest = called, (period.end - period.start).days + 1
-    if (days := values.get("worked_days", 0)) > longest:
-        yield file.warn(record, "worked_days", f"отработано дней {days}, а {inside} их {longest}")
-    if (appointed := values.get("appointed_on", period.end)) > period.end:
-        yield file.warn(record, "appointed_on", f"назначение {appointed:%d.%m.%Y} {after}")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolkit.servants.regulation import Minimum
 
-_DAY, _MONTHS = timedelta(days=1), 12
+_DAY = timedelta(days=1)
 
 
 class Period(NamedTuple):
@@ -59,9 +59,8 @@ def add_months(day: date, months: int) -> date:
         >>> add_months(date(2025, 11, 30), 3)
         datetime.date(2026, 2, 28)
     """
-    years, month = divmod(day.month - 1 + months, _MONTHS)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def decide(

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
-from toolkit.intake.table import Cell, Columns, Row, Table, find_columns, normalise
+from toolkit.intake.table import Columns, Row, Table, find_columns, normalise
 from toolkit.intake.values import doubt_value
 from toolkit.rules.loader import SERVANTS_2025, load_methodology, read_toml
-from toolkit.servants.cells import LONGEST_TEXT, make_reader
+from toolkit.servants.cells import LONGEST_TEXT, Reader, make_reader
+from toolkit.servants.periods import Period
 
 _PERSONAL_NUMBER = 12
 # Small letters of one alphabet that look like those of the other.
@@ -28,8 +30,7 @@ _EMPTY = {"sanction": "none, если взысканий не было"}
 _DESCRIPTIONS = ("agency", "name", "title", "evaluator", "position", "grade", "role", "leading", "comment")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns of a file: all it may have, and those without which it says nothing."""
 
     corps: str
@@ -37,8 +38,9 @@ class Layout:
     required: Sequence[str]
 
 
-_LAYOUTS = read_toml(files("toolkit") / "law" / SERVANTS_2025 / "lists" / "columns.toml")
-CORPS_A, CORPS_B = (Layout(corps, **columns) for corps, columns in _LAYOUTS.items())
+_COLUMNS = read_toml(files("toolkit") / "law" / SERVANTS_2025 / "lists" / "columns.toml")
+LAYOUTS = {corps: Layout(corps, **columns) for corps, columns in _COLUMNS.items()}
+CORPS_A, CORPS_B = LAYOUTS.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,16 @@ class ServantFile:
                 allowed = _EMPTY.get(column, "значение")
                 yield self.problem(record, column, f"{called}нет значения", allowed)
 
+    def doubt_days(
+        self, record: Record, values: Mapping[str, Any], period: Period, called: tuple[str, str]
+    ) -> Iterator[Problem]:
+        """Yield what is implausible about a servant's days; `called` is how to say: in, after the period."""
+        (inside, after), longest = called, (period.end - period.start).days + 1
+        if (days := values.get("worked_days", 0)) > longest:
+            yield self.warn(record, "worked_days", f"отработано дней {days}, а {inside} их {longest}")
+        if (appointed := values.get("appointed_on", period.end)) > period.end:
+            yield self.warn(record, "appointed_on", f"назначение {appointed:%d.%m.%Y} {after}")
+
     def leave_out_repeated(self, records: list[Record]) -> tuple[list[Record], list[Problem]]:
         """Return the rows of a servant that differ, and a warning for each that only repeats another."""
         used: list[Record] = []
@@ -155,8 +167,10 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     if not table.rows:
         what = "под строкой заголовка нет ни одной строки"
         raise ToolkitError(what, "строки служащих", Place(table.source))
-    reader = RecordReader(table, columns)
-    records = [reader.read(row) for row in table.rows]
+    inputs = load_methodology(SERVANTS_2025).inputs
+    # The same cell stands in many rows of a text, and a cell never changes.
+    readers = {name: lru_cache(10_000)(make_reader(name, inputs)) for name in columns.positions}
+    records = [_read_row(row, table, columns, readers) for row in table.rows]
     named = tuple(record for record in records if "servant" in record.values)
     nameless = chain.from_iterable(record.problems for record in records if "servant" not in record.values)
     problems = (*columns.problems, *nameless, *_doubt_codes(named, table))
@@ -167,66 +181,36 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
 def _tell(table: Table) -> Layout:
     """Tell the layout of a table by the columns that only one of them has."""
     names = {normalise(cell.text) for cell in table.header.cells}
-    own, others = names & set(CORPS_A.columns), names & set(CORPS_B.columns)
-    return CORPS_A if len(own) > len(others) else CORPS_B
+    return max((CORPS_B, CORPS_A), key=lambda layout: len(names.intersection(layout.columns)))
 
 
-class RecordReader:
-    """Reads the rows of one table; the same text is read once for each column.
-
-    Parameters:
-        table: the table.
-        columns: where its columns stand.
-    """
-
-    def __init__(self, table: Table, columns: Columns) -> None:
-        self.table, self.columns = table, columns
-        self.known: dict[tuple[str, str], Any] = {}
-        inputs = load_methodology(SERVANTS_2025).inputs
-        self.readers = {name: make_reader(name, inputs) for name in columns.positions}
-
-    def read(self, row: Row) -> Record:
-        """Return the record of a row."""
-        if row.fault:
-            # The code stands where it would in a sound row as long as nothing before it is torn.
-            code = self._value("servant", row.cell(self.columns.positions["servant"]))
-            problem = Problem(self.table.place(row.number), row.fault, "столько ячеек, сколько столбцов")
-            known = {"servant": code} if code and isinstance(code, str) else {}
-            return Record(row.number, known, {}, (problem,), torn=True)
-        values: dict[str, Any] = {}
-        refused: dict[str, str] = {}
-        problems = [Problem(self.table.place(row.number), row.doubt, warning=True)] if row.doubt else []
-        for name, position in self.columns.positions.items():
-            cell = row.cell(position)
-            if cell.empty:
-                continue
-            found = self._value(name, cell)
-            if isinstance(found, CellError):
-                refused[name] = one_line(cell.text, LONGEST_TEXT)
-                place = self.table.place(row.number, name, cell)
-                problems.append(Problem(place, found.what, found.allowed, name in _DESCRIPTIONS))
-                continue
-            values[name] = found
-            if name in _UNBOUNDED and (what := doubt_value(cell)):
-                problems.append(Problem(self.table.place(row.number, name, cell), what, warning=True))
-        if "servant" not in values and "servant" not in refused:
-            place = self.table.place(row.number, "servant")
-            problems.append(Problem(place, "нет кода служащего, строка не использована", "код служащего"))
-        return Record(row.number, values, refused, tuple(problems))
-
-    def _value(self, name: str, cell: Cell) -> Any:
-        if cell.fault or cell.figure is not None or cell.day is not None:
-            return self._read(name, cell)
-        key = name, cell.text
-        if key not in self.known:
-            self.known[key] = self._read(name, cell)
-        return self.known[key]
-
-    def _read(self, name: str, cell: Cell) -> Any:
+def _read_row(row: Row, table: Table, columns: Columns, readers: Mapping[str, Reader]) -> Record:
+    """Return the record of a row."""
+    values: dict[str, Any] = {}
+    refused: dict[str, str] = {}
+    place = partial(table.place, row.number)
+    problems = [Problem(place(), row.doubt, warning=True)] if row.doubt else []
+    for name, position in columns.positions.items():
+        cell = row.cell(position)
+        if cell.empty:
+            continue
         try:
-            return self.readers[name](cell)
+            values[name] = readers[name](cell)
         except CellError as error:
-            return CellError(error.what, error.allowed)
+            refused[name] = one_line(cell.text, LONGEST_TEXT)
+            problems.append(Problem(place(name, cell), error.what, error.allowed, name in _DESCRIPTIONS))
+            continue
+        if name in _UNBOUNDED and (what := doubt_value(cell)):
+            problems.append(Problem(place(name, cell), what, warning=True))
+    if row.fault:
+        # The code stands where it would in a sound row as long as nothing before it is torn.
+        code = {"servant": values["servant"]} if values.get("servant") else {}
+        problem = Problem(place(), row.fault, "столько ячеек, сколько столбцов")
+        return Record(row.number, code, {}, (problem,), torn=True)
+    if "servant" not in values and "servant" not in refused:
+        what = "нет кода служащего, строка не использована"
+        problems.append(Problem(place("servant"), what, "код служащего"))
+    return Record(row.number, values, refused, tuple(problems))
 
 
 def looks_personal(code: str) -> bool:

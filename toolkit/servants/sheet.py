@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from toolkit.errors import Problem
 from toolkit.rules.notes import comma
-from toolkit.servants.decision import Basis, doubt_days
+from toolkit.servants.decision import Basis
 from toolkit.servants.periods import Quarter, decide
 from toolkit.servants.records import Record
 
@@ -42,69 +42,61 @@ class Sheet:
         return tuple(self.record.values.get("sanction", ()))
 
 
-class SheetJudge:
-    """Judges the rows of one file.
+def judge_sheet(basis: Basis, record: Record, quarter: Quarter) -> Sheet:
+    """Return the sheet of a row.
 
     Parameters:
-        basis: by what they are judged.
+        basis: by what it is judged.
+        record: the row.
+        quarter: the quarter it is about.
+
+    Returns:
+        The sheet; a mark above the cap refuses it and is never lowered.
+
+    Source:
+        Point 6 and annexes 1 and 2 of corps B; the reading `sanction_cap_on`.
     """
+    values = record.values
+    days, appointed, left = (values.get(name) for name in ("worked_days", "appointed_on", "left_on"))
+    # Days that contradict each other cannot tell whether there was time enough.
+    told = None if appointed and left and left < appointed else appointed
+    eligible, reasons = decide(basis.regulation.eligibility["corps_b"], quarter.period, told, left, days)
+    cap = basis.value("sanction_cap", count_sanctions(values.get("sanction", ())))
+    lacks = basis.file.list_lacks(record, _NEEDED)
+    wrong = *lacks, *_against(basis, record, quarter, cap), *_doubt(basis, record, quarter)
+    marks = {name: values[name] for name in PARAMETERS if name in values}
+    mean = basis.value("sheet_mark", marks) if len(marks) == len(PARAMETERS) else None
+    return Sheet(record, eligible, reasons, (*record.problems, *wrong), cap, marks, mean)
 
-    def __init__(self, basis: Basis) -> None:
-        self.basis, self.file, self.choice = basis, basis.file, basis.choice
-        self.regulation, self.minimum = basis.regulation, basis.regulation.eligibility["corps_b"]
 
-    def judge(self, record: Record, quarter: Quarter) -> Sheet:
-        """Return the sheet of a row.
+def _against(basis: Basis, record: Record, quarter: Quarter, cap: Fraction) -> Iterator[Problem]:
+    """Yield what the order does not allow."""
+    values, force = record.values, basis.regulation.force["corps_b"]
+    if quarter.period.end < force.start:
+        what = f"квартал {quarter}: редакция методики действует с {force.start:%d.%m.%Y} ({force.point})"
+        yield basis.file.problem(record, "quarter", what, f"{Quarter.of(force.start)} и позднее")
+    if basis.choice["sanction_cap_on"] == "parameter" and (mark := values.get("p5", 0)) > cap:
+        form = basis.regulation.forms["leader" if values.get("form") == "leader" else "staff"]
+        what = f"параметр 5: оценка {comma(mark)} при взыскании {';'.join(values['sanction'])}"
+        cited = f"({form.point}, строка 5)"
+        yield basis.file.problem(record, "p5", f"{what} {cited}", f"не больше {comma(cap)}")
+    appointed, left = values.get("appointed_on"), values.get("left_on")
+    if appointed and left and left < appointed:
+        what = f"уход {left:%d.%m.%Y} раньше назначения {appointed:%d.%m.%Y}"
+        yield basis.file.problem(record, "left_on", what, "не раньше назначения")
 
-        Parameters:
-            record: the row.
-            quarter: the quarter it is about.
 
-        Returns:
-            The sheet; a mark above the cap refuses it and is never lowered.
-
-        Source:
-            Point 6 and annexes 1 and 2 of corps B; the reading `sanction_cap_on`.
-        """
-        values = record.values
-        days, appointed, left = (values.get(name) for name in ("worked_days", "appointed_on", "left_on"))
-        # Days that contradict each other cannot tell whether there was time enough.
-        told = None if appointed and left and left < appointed else appointed
-        eligible, reasons = decide(self.minimum, quarter.period, told, left, days)
-        cap = self.basis.value("sanction_cap", count_sanctions(values.get("sanction", ())))
-        lacks = self.file.list_lacks(record, _NEEDED)
-        wrong = *lacks, *self._against(record, quarter, cap), *self._doubt(record, quarter)
-        marks = {name: values[name] for name in PARAMETERS if name in values}
-        mean = self.basis.value("sheet_mark", marks) if len(marks) == len(PARAMETERS) else None
-        return Sheet(record, eligible, reasons, (*record.problems, *wrong), cap, marks, mean)
-
-    def _against(self, record: Record, quarter: Quarter, cap: Fraction) -> Iterator[Problem]:
-        """Yield what the order does not allow."""
-        values, force = record.values, self.regulation.force["corps_b"]
-        if quarter.period.end < force.start:
-            what = f"квартал {quarter}: редакция методики действует с {force.start:%d.%m.%Y} ({force.point})"
-            yield self.file.problem(record, "quarter", what, f"{Quarter.of(force.start)} и позднее")
-        if self.choice["sanction_cap_on"] == "parameter" and (mark := values.get("p5", 0)) > cap:
-            form = self.regulation.forms["leader" if values.get("form") == "leader" else "staff"]
-            what = f"параметр 5: оценка {comma(mark)} при взыскании {';'.join(values['sanction'])}"
-            cited = f"({form.point}, строка 5)"
-            yield self.file.problem(record, "p5", f"{what} {cited}", f"не больше {comma(cap)}")
-        appointed, left = values.get("appointed_on"), values.get("left_on")
-        if appointed and left and left < appointed:
-            what = f"уход {left:%d.%m.%Y} раньше назначения {appointed:%d.%m.%Y}"
-            yield self.file.problem(record, "left_on", what, "не раньше назначения")
-
-    def _doubt(self, record: Record, quarter: Quarter) -> Iterator[Problem]:
-        """Yield what is only implausible."""
-        values, period = record.values, quarter.period
-        called = "в квартале", f"после квартала {quarter}"
-        yield from doubt_days(self.file, record, values, period, called)
-        if (left := values.get("left_on", period.end)) < period.start:
-            yield self.file.warn(record, "left_on", f"уход {left:%d.%m.%Y} до квартала {quarter}")
-        zeros = [name for name in PARAMETERS if values.get(name) == 0]
-        if zeros and not values.get("comment"):
-            what = f"оценка 0 ({', '.join(zeros)}) без комментария: она ставится при полном неисполнении"
-            yield self.file.warn(record, zeros[0], what)
+def _doubt(basis: Basis, record: Record, quarter: Quarter) -> Iterator[Problem]:
+    """Yield what is only implausible."""
+    values, period = record.values, quarter.period
+    called = "в квартале", f"после квартала {quarter}"
+    yield from basis.file.doubt_days(record, values, period, called)
+    if (left := values.get("left_on", period.end)) < period.start:
+        yield basis.file.warn(record, "left_on", f"уход {left:%d.%m.%Y} до квартала {quarter}")
+    zeros = [name for name in PARAMETERS if values.get(name) == 0]
+    if zeros and not values.get("comment"):
+        what = f"оценка 0 ({', '.join(zeros)}) без комментария: она ставится при полном неисполнении"
+        yield basis.file.warn(record, zeros[0], what)
 
 
 def count_sanctions(sanctions: tuple[str, ...]) -> dict[str, Fraction]:

@@ -1,6 +1,6 @@
 """The charts of servants: shares of labels, what annexes 4 and 5 allow, the scale of corps B with caps."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,8 @@ from toolkit.servants.bands import Table
 # From the best label down; each is darker or lighter than its neighbour, so grey print keeps them apart.
 LABELS = ("#1b7f5c", "#6fb7d6", "#e2b33c", "#c2571a")
 _OTHERS = {NOT_HELD: "#c3ccd5", NOT_ACCEPTED: "#66727f", TOGETHER: "#9aa5b1", HIDDEN: "#eef1f4"}
+
+_WRITERS: Mapping[str, Callable[..., str]] = {"points": points, "name_period": name_period, "short": short}
 
 
 def shares_chart(found: Sequence[Tally], scale: Table) -> Chart:
@@ -40,8 +42,8 @@ def shares_chart(found: Sequence[Tally], scale: Table) -> Chart:
     bars = [(one, list(_parts(one))) for one in found]
     drawn = {part["group"] for _, parts in bars for part in parts}
     used = {group: colour for group, colour in colours.items() if group in drawn}
-    context = {"bars": bars, "title": _finding(found), "used": used, "said": [_said(one) for one in found]}
-    return draw("shares", hidden=HIDDEN, points=points, name_period=name_period, **context)
+    said = [_said(one) for one in found]
+    return draw("shares", bars=bars, used=used, said=said, hidden=HIDDEN, **_WRITERS)
 
 
 def _parts(one: Tally) -> Iterator[dict[str, Any]]:
@@ -55,15 +57,6 @@ def _parts(one: Tally) -> Iterator[dict[str, Any]]:
         share = Fraction(100 * count, one.whole)
         yield {"group": group, "count": count, "share": share, "start": start, "end": start + share}
         start += share
-
-
-def _finding(found: Sequence[Tally]) -> str:
-    last = found[-1]
-    shown = {group: count for group, count in last.counts.items() if count}
-    if not shown:
-        return f"{name_period(last.period)}: группы меньше пяти человек, доли скрыты"
-    group = max(shown, key=lambda name: shown[name])
-    return f"{name_period(last.period)}: чаще всего «{group}» — {shown[group]} из {last.shown}"
 
 
 def _said(one: Tally) -> str:
@@ -95,7 +88,7 @@ def allowed_chart(tables: Sequence[Table], kpis: Iterable[Kpi]) -> Chart:
     marked = [kpi for kpi in kpis if kpi.percent is not None and kpi.mark is not None]
     wrong = [kpi.band is None or not kpi.band.allows(kpi.mark or Fraction(0)) for kpi in marked]
     context = {"most": most, "ranged": ranged, "marked": marked, "wrong": wrong, "colour": LABELS[1]}
-    return draw("allowed", points=points, **context)
+    return draw("allowed", **context, **_WRITERS)
 
 
 def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outcome], capped: str) -> Chart:
@@ -123,4 +116,4 @@ def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outc
     limits = [points(cap) for cap in caps.values()]
     told = [f"{short(row.label)}: {row.printed}" for row in scale.rows]
     context = {"scale": scale, "caps": caps, "limits": limits, "found": found, "capped": capped, "told": told}
-    return draw("scale", points=points, name_period=name_period, short=short, colours=LABELS, **context)
+    return draw("scale", colours=LABELS, **context, **_WRITERS)

@@ -11,8 +11,7 @@ from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.calendar.terms import YEARS
 from toolkit.calendar.working import WorkingCalendar
 from toolkit.display import words
-from toolkit.display.deadline_chart import deadline_chart
-from toolkit.display.deadlines import deadlines_table
+from toolkit.display.deadlines import deadline_chart, deadlines_table
 from toolkit.display.drawing import Chart
 from toolkit.display.markup import Html, render, style
 from toolkit.display.servants.charts import allowed_chart, scale_chart, shares_chart
@@ -118,20 +117,19 @@ class ServantReport:
         Raises:
             ToolkitError: there is no such servant, or a sheet is asked for on a page for everybody.
         """
-        if not self.audience.internal:
-            if servant:
-                what = "лист служащего показывает только страница для служебного пользования"
-                raise ToolkitError(what, "internal = True или --internal")
-            example = find_example(self.corps, tuple(sorted(self.study.readings.items())))
-            yield self._html("sheet_title", outcome=None)
-            yield from explain_sheet(example, self.study)
-            return
-        codes = [one.servant for one in self.found]
-        if servant and servant not in codes:
-            raise ToolkitError(f"нет служащего «{servant}»{nearest(servant, codes)}")
-        held = (one.servant for one in self.found if one.decision.status == EVALUATED)
-        chosen = servant or next(held, codes[0])
-        for one in (it for it in self.found if it.servant == chosen):
+        if self.audience.internal:
+            codes = [one.servant for one in self.found]
+            if servant and servant not in codes:
+                raise ToolkitError(f"нет служащего «{servant}»{nearest(servant, codes)}")
+            held = (one.servant for one in self.found if one.decision.status == EVALUATED)
+            chosen = servant or next(held, codes[0])
+            shown = [one for one in self.found if one.servant == chosen]
+        elif servant:
+            what = "лист служащего показывает только страница для служебного пользования"
+            raise ToolkitError(what, "internal = True или --internal")
+        else:
+            shown = [find_example(self.corps, tuple(sorted(self.study.readings.items())))]
+        for one in shown:
             yield self._html("sheet_title", outcome=one)
             yield from explain_sheet(one, self.study)
 
@@ -163,10 +161,10 @@ class ServantReport:
             return self._html("results", rows=[(one, group_of(one)) for one in self.found])
         # A list of codes would count a group that is too small to be counted, and beside its other quarters
         # and its year a withheld quarter could be worked out.
-        shown = {one.period: one for one in self.tallies if one.shown == str(one.whole)}
+        told = {one.period: one.counts for one in self.tallies if one.shown == str(one.whole)}
         yearly = [one for one in self.found if isinstance(one, Evaluation) or one.yearly]
-        listed = [one for one in yearly if one.period in shown]
-        rows = [(one, group_of(one) if shown[one.period].shows(one) else HIDDEN) for one in listed]
+        listed = [(one, group_of(one)) for one in yearly if one.period in told]
+        rows = [(one, HIDDEN if told[one.period][group] is None else group) for one, group in listed]
         return self._html("results", rows=rows)
 
     def about(self) -> Html:
@@ -174,8 +172,7 @@ class ServantReport:
         return self._html("about")
 
     def _caps(self) -> dict[str, Fraction]:
-        results: Any = self.study.results
-        constants = results.rules["sanction_cap"].scope.constants
+        constants = self.study.results.rules["sanction_cap"].scope.constants
         return {name: constants[name].value for name in ("listed", "others")}
 
     def _html(self, template: str, **context: Any) -> Html:

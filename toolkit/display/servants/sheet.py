@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import as_file, files
 
-from toolkit.analysis.servants import Outcome, ServantStudy, evaluate_servants, outcomes
+from toolkit.analysis.servants import Outcome, ServantStudy, evaluate_servants
 from toolkit.display.equations import Equation, Equations
 from toolkit.display.markup import Html, render
 from toolkit.formula.notation import MathML
@@ -16,7 +16,7 @@ from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import show_percent
 from toolkit.servants.bands import cut, find_row
 from toolkit.servants.corps_a import Evaluation
-from toolkit.servants.corps_b import CorpsB, Term, number_quarter, number_year
+from toolkit.servants.corps_b import Term, number_quarter, number_year
 from toolkit.servants.decision import apply_rule
 from toolkit.servants.records import read_servants
 from toolkit.servants.regulation import load_regulation
@@ -52,41 +52,30 @@ def explain_sheet(outcome: Outcome, study: ServantStudy) -> Iterator[Html]:
         >>> explain_sheet.__name__
         'explain_sheet'
     """
+    rules, scale = study.results.rules, load_regulation().tables["scale_corps_b"]
     if isinstance(outcome, Evaluation):
-        yield from _explain_evaluation(outcome, study.readings)
-        return
-    results = study.results
-    rules = results.rules if isinstance(results, CorpsB) else {}
-    for sheet in outcome.sheets:
-        worked = list(_work_sheet(sheet, rules))
-        form = load_regulation().forms.get(sheet.record.values.get("form", ""))
-        yield render("servants/sheet_b", sheet=sheet, form=form, worked=worked)
-    yield from _conclude(outcome, _work_term(outcome, rules), study.readings)
+        worked = [_work(kpi.rule, kpi.trace) for kpi in outcome.kpis if kpi.rule and kpi.trace][:1]
+        context = {"kinds": study.methodology.inputs["kind"].options, "show_percent": show_percent}
+        yield render("servants/sheet_a", outcome=outcome, worked=worked, **context)
+        steps = [_work(outcome.rule, outcome.trace)] if outcome.rule and outcome.trace else []
+        scale = outcome.composition.scale if outcome.composition else scale
+    else:
+        for sheet in outcome.sheets:
+            worked = list(_work_sheet(sheet, rules))
+            form = load_regulation().forms.get(sheet.record.values.get("form", ""))
+            yield render("servants/sheet_b", sheet=sheet, form=form, worked=worked)
+        steps = _work_term(outcome, rules)
+    exact = outcome.decision.exact
+    band = None if exact is None else find_row(exact, scale, study.readings)
+    yield render("servants/sheet_result", outcome=outcome, worked=steps, band=band, cut=cut, decimal=decimal)
 
 
 @cache
 def find_example(corps: str, readings: tuple[tuple[str, str], ...] = ()) -> Outcome:
     """Return the worked example of the law folder, which is nobody's sheet."""
     with as_file(files("toolkit") / "law" / SERVANTS_2025 / f"example_{corps}.csv") as path:
-        file = read_servants(path)
-    return outcomes(evaluate_servants(file, load_methodology(SERVANTS_2025), dict(readings)))[0]
-
-
-def _explain_evaluation(outcome: Evaluation, readings: Mapping[str, str]) -> Iterator[Html]:
-    worked = [_work(kpi.rule, kpi.trace) for kpi in outcome.kpis if kpi.rule and kpi.trace][:1]
-    kinds = load_methodology(SERVANTS_2025).inputs["kind"].options
-    yield render("servants/sheet_a", outcome=outcome, worked=worked, kinds=kinds, show_percent=show_percent)
-    steps = [_work(outcome.rule, outcome.trace)] if outcome.rule and outcome.trace else []
-    yield from _conclude(outcome, steps, readings)
-
-
-def _conclude(outcome: Outcome, worked: list[Worked], readings: Mapping[str, str]) -> Iterator[Html]:
-    exact, regulation = outcome.decision.exact, load_regulation()
-    scale = regulation.tables["scale_corps_b"]
-    if isinstance(outcome, Evaluation):
-        scale = regulation.composition[outcome.subject].scale
-    band = None if exact is None else find_row(exact, scale, readings)
-    yield render("servants/sheet_result", outcome=outcome, worked=worked, band=band, cut=cut, decimal=decimal)
+        found: Outcome = evaluate_servants(read_servants(path), readings=dict(readings)).outcomes[0]
+    return found
 
 
 def _work(rule: Rule, trace: Trace) -> Worked:

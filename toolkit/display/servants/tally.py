@@ -48,10 +48,6 @@ class Tally:
         told = [count for count in self.counts.values() if count is not None]
         return self.whole - sum(told) if told else 0
 
-    def shows(self, outcome: Outcome) -> bool:
-        """Say whether the group of an outcome is shown, so that its label may stand beside a code."""
-        return self.counts[group_of(outcome)] is not None
-
 
 def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[Tally, ...]:
     """Count the outcomes of each period.
@@ -81,21 +77,13 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
         # Rows whose period is not read stand in the list of what was not accepted.
         periods.pop("", None)
     groups = [*(short(row.label) for row in scale.rows), NOT_HELD, NOT_ACCEPTED]
-    return tuple(
-        Tally(
-            period,
-            counted.total(),
-            audience.count(counted.total(), counted.total()),
-            audience.counts({group: counted[group] for group in groups}),
-        )
-        for period, counted in sorted(periods.items(), key=lambda item: _when(item[0]))
-    )
-
-
-def _when(period: str) -> tuple[str, bool, str]:
-    """Order periods by time, a year after its quarters."""
-    year, _, quarter = period.partition("Q")
-    return year, not quarter, quarter
+    tallies = []
+    # A year stands after its quarters.
+    for period in sorted(periods, key=lambda period: period.ljust(len("2025Q1"), "~")):
+        counted, whole = periods[period], periods[period].total()
+        sizes = {group: counted[group] for group in groups}
+        tallies.append(Tally(period, whole, audience.count(whole, whole), audience.counts(sizes)))
+    return tuple(tallies)
 
 
 def known_period(period: str) -> str:

@@ -8,6 +8,7 @@ from toolkit.display.numbers import points
 from toolkit.display.words import PROVENANCE
 from toolkit.formula.excel import RUSSIAN
 from toolkit.formula.text import PlainText
+from toolkit.program.compiler import reduced_letter
 from toolkit.program.program import Statement
 from toolkit.publish.workbook.audit import Audit
 from toolkit.publish.workbook.book import Book, Sheet, number_style
@@ -84,7 +85,7 @@ class _Chapter:
     def _row(self, statement: Statement, letter: str, title: str, formula: str) -> None:
         value, result = self.audit.values[statement.name], statement.name == self.rule.code
         self.sheet.text(0, letter)
-        self.sheet.text(1, title, "group" if result else "text")
+        self.sheet.text(1, title[:1].upper() + title[1:], "group" if result else "text")
         self.sheet.text(2, formula, "muted" if result else "text")
         self.sheet.text(3, self._shown(statement), "formula")
         live = statement_formula(statement, self.audit.program)
@@ -113,9 +114,8 @@ class _Chapter:
         """Yield letter, content and formula of the lines of the rule and of every penalty it declares."""
         code = self.rule.code
         for line in self.rule.lines:
-            title = _begin(line.title) or self.rule.title
-            formula = self._formula(line, self.rule.scope)
-            yield f"{code}.{line.letter}", (self._letter(line.letter), title, formula)
+            told = self._letter(line.letter), line.title or self.rule.title
+            yield f"{code}.{line.letter}", (*told, self._formula(line, self.rule.scope))
         yield code, ("", "Балл", "не ниже 0")
         # Wherever the points of a penalty are taken from, its lines stand with the rule that declares it.
         acting = (penalty for score in self.audit.scores.values() for penalty in score.rule.penalties)
@@ -123,17 +123,12 @@ class _Chapter:
             for line in penalty.lines if penalty.owner == code else ():
                 name = f"{code}.{penalty.code}" + ("" if line is penalty.lines[-1] else f".{line.letter}")
                 letter = "" if line.letter == penalty.code else self._letter(line.letter)
-                title = _begin(line.title) or f"Штраф: {penalty.title}"
+                title = line.title or f"Штраф: {penalty.title}"
                 yield name, (letter, title, self._formula(line, penalty.scope))
 
     def _kept(self, statement: Statement) -> tuple[str, str, str]:
         """Return what is told of a line after the penalties that act on it."""
-        letter, last = statement.name.split(".")[1], self.rule.lines[-1].letter
-        targets = {letter, "self"} if letter == last else {letter}
-        acting = sum(penalty.target in targets for penalty in self.rule.penalties)
+        letter = statement.name.split(".")[1]
+        acting = sum(reduced_letter(penalty, self.rule) == letter for penalty in self.rule.penalties)
         symbol = self._letter(letter)
         return symbol, "После штрафов, не ниже 0", f"{symbol}{' − штраф' * acting}"
-
-
-def _begin(title: str) -> str:
-    return title[:1].upper() + title[1:]

@@ -7,12 +7,11 @@ from toolkit.display.explanation import value_text
 from toolkit.display.numbers import span
 from toolkit.display.words import AGENCY_TYPES, DIRECTIONS, PROVENANCE, PROVENANCE_MEANING, STATUS, UNITS
 from toolkit.publish.workbook.audit import Audit
-from toolkit.publish.workbook.book import CHANGED, Book, Sheet, look, number_style
+from toolkit.publish.workbook.book import CHANGED, NO_DATA, SHEETS, Book, Sheet, number_style
 from toolkit.publish.workbook.spelling import cell_name, counted_formula, counted_name, counted_parameter
 from toolkit.rules.agency import Input
 from toolkit.rules.rule import Rule
 
-_POINTS = {"points": "балл", "sphere points": "балл"}
 _LONGEST_MESSAGE = 255
 # Columns that all sheets with yellow cells have.
 NAMED, TYPED, COUNTED = 3, 4, 5
@@ -27,29 +26,19 @@ def cover_sheet(book: Book, audit: Audit) -> None:
         sheet.down()
     sheet.down()
     _totals(sheet, audit)
-    for sentence in look("sheets", "cover")["how"]:
+    for sentence in SHEETS["cover"]["how"]:
         sheet.text(0, sentence, "subtitle")
         sheet.down()
 
 
 def _facts(audit: Audit) -> dict[str, str]:
     """Return whose scores they are and from which data and rules they come."""
-    facts = {
-        "Государственный орган": audit.agency.name,
-        "Код": audit.agency.code,
-        "Тип": AGENCY_TYPES[audit.agency.type],
-        "Оцениваемый год": "" if audit.agency.year is None else str(audit.agency.year),
-        "Методика": audit.methodology.title,
-        "Редакция": audit.methodology.edition,
-        "Файл данных": audit.campaign.source,
-        "Контрольная сумма данных": audit.campaign.digest,
-    }
-    if audit.campaign.synthetic:
-        facts["Внимание"] = "Данные вымышлены: это образец."
-    changed = sorted({name for score in audit.scores.values() for name in score.changed})
-    if changed:
-        facts["Что если"] = f"Не официальный результат; изменено против приказа: {', '.join(changed)}."
-    return facts
+    cover = SHEETS["cover"]
+    changed = ", ".join(sorted({name for score in audit.scores.values() for name in score.changed}))
+    shown = cover["facts"] | (cover["synthetic"] if audit.campaign.synthetic else {})
+    shown |= cover["what_if"] if changed else {}
+    about = {"type": AGENCY_TYPES[audit.agency.type], "year": audit.agency.year or "", "changed": changed}
+    return {title: text.format(audit=audit, **about) for title, text in shown.items()}
 
 
 def _totals(sheet: Sheet, audit: Audit) -> None:
@@ -62,9 +51,7 @@ def _totals(sheet: Sheet, audit: Audit) -> None:
         sheet.check(2, f"={cell_name(code)}", audit.values[code], score.points, "points")
         sheet.down()
     sheet.colour(4)
-    counted = "+".join(
-        f"COUNTIF('{look('sheets', code)['name']}'!$G:$G,\"{CHANGED}\")" for code in audit.directions
-    )
+    counted = "+".join(f"COUNTIF('{SHEETS[code]['name']}'!$G:$G,\"{CHANGED}\")" for code in audit.directions)
     sheet.text(0, "Строк, где пересчёт отличается", "muted")
     sheet.live(1, f"={counted}", Fraction(0), "text")
     sheet.down(2)
@@ -111,7 +98,7 @@ def data_sheet(book: Book, audit: Audit) -> None:
         _changeable(sheet, cell_name(name), _validation(declared))
         _value_cell(sheet, audit, declared)
         _counted(sheet, name, counted_formula(declared), value, number_style(value))
-        sheet.text(6, UNITS.get(declared.unit, _POINTS.get(declared.unit, "")), "after")
+        sheet.text(6, UNITS.get(declared.unit, "балл" if "points" in declared.unit else ""), "after")
         sheet.texts(7, declared.domain, declared.source)
         sheet.text(9, _remark(audit, declared), "warning" if value is None else "muted")
         sheet.down()
@@ -147,7 +134,7 @@ def _remark(audit: Audit, declared: Input) -> str:
     """Return why a cell is empty, or what its word or its emptiness means."""
     value = audit.agency.values.get(declared.name)
     if value is None:
-        return audit.agency.refused.get(declared.name, "нет данных")
+        return audit.agency.refused.get(declared.name, NO_DATA)
     if declared.name in audit.agency.unshown:
         return f"ячейка пуста: по тексту пункта принимается {declared.empty_cell}"
     return value_text(declared, value) if declared.options else ""
@@ -157,12 +144,11 @@ def _validation(declared: Input) -> dict[str, Any]:
     message = {"error_title": "Недопустимое значение", "error_message": declared.domain[:_LONGEST_MESSAGE]}
     if declared.options:
         return {"validate": "list", "source": list(declared.options), **message}
-    kind = "integer" if declared.whole else "decimal"
+    allowed = {"validate": "integer" if declared.whole else "decimal", **message}
     if declared.high is not None:
-        bounds = {"criteria": "between", "minimum": float(declared.low), "maximum": float(declared.high)}
-    else:
-        bounds = {"criteria": ">" if declared.above else ">=", "value": float(declared.low)}
-    return {"validate": kind, **bounds, **message}
+        bounds = {"minimum": float(declared.low), "maximum": float(declared.high)}
+        return {"criteria": "between", **bounds, **allowed}
+    return {"criteria": ">" if declared.above else ">=", "value": float(declared.low), **allowed}
 
 
 def readings_sheet(book: Book, audit: Audit) -> None:

@@ -2,9 +2,9 @@
 
 import re
 from fractions import Fraction
+from functools import partial
 
 from toolkit.formula.excel import ENGLISH, Dialect, formula
-from toolkit.formula.tree import Name, Tree, names, put
 from toolkit.program.program import Program, Statement
 from toolkit.rules.agency import Input
 
@@ -55,13 +55,7 @@ def statement_formula(statement: Statement, program: Program, dialect: Dialect =
     def spelled(name: str) -> str:
         return counted_name(name) if name in given else cell_name(name)
 
-    def by_reading(key: str, options: dict[str, str]) -> str:
-        text = dialect.call("NA")
-        for option, form in reversed(options.items()):
-            text = dialect.call("IF", f'{key}="{option}"', form, text)
-        return text
-
-    return "=" + statement.printed(lambda tree: formula(tree, spelled, dialect), by_reading)
+    return "=" + statement.printed(lambda tree: formula(tree, spelled, dialect), partial(_choose, dialect))
 
 
 def counted_formula(declared: Input) -> str:
@@ -86,10 +80,8 @@ def counted_formula(declared: Input) -> str:
     """
     cell = cell_name(declared.name)
     if declared.options:
-        text = "NA()"
-        for number, option in reversed(list(enumerate(declared.options))):
-            text = f'IF(TRIM({cell})="{option}",{number},{text})'
-        return f"={text}"
+        numbers = {option: str(number) for number, option in enumerate(declared.options)}
+        return "=" + _choose(ENGLISH, f"TRIM({cell})", numbers)
     checked = f"IF(ISNUMBER({cell}),IF(AND({','.join(_conditions(declared, cell))}),{cell},NA()),NA())"
     if declared.empty_cell is not None:
         checked = f'IF(TRIM({cell})="",{_plain(declared.empty_cell)},{checked})'
@@ -101,6 +93,14 @@ def counted_parameter(name: str) -> str:
     return f"=IF(ISNUMBER({name}),IF({name}>=0,{name},NA()),NA())"
 
 
+def _choose(dialect: Dialect, tested: str, options: dict[str, str]) -> str:
+    """Print the choice between texts by the word in a cell, `NA()` for any other word."""
+    text = dialect.call("NA")
+    for option, form in reversed(options.items()):
+        text = dialect.call("IF", f'{tested}="{option}"', form, text)
+    return text
+
+
 def _conditions(declared: Input, cell: str) -> list[str]:
     found = [f"{cell}=INT({cell})"] if declared.whole else []
     found.append(f"{cell}{'>' if declared.above else '>='}{_plain(declared.low)}")
@@ -108,16 +108,12 @@ def _conditions(declared: Input, cell: str) -> list[str]:
         found.append(f"{cell}<={_plain(declared.high)}")
     if declared.limit is not None:
         # A limit that is itself missing limits nothing.
-        bound = formula(_counted(declared.limit[1]), str)
+        bound = formula(declared.limit[1], counted_name)
         found.append(f"IF(ISNUMBER({bound}),{cell}<={bound},TRUE)")
     if declared.forbidden_with is not None:
         other, option = declared.forbidden_with
         found.append(f'TRIM({cell_name(other)})<>"{option}"')
     return found
-
-
-def _counted(tree: Tree) -> Tree:
-    return put(tree, {name: Name(counted_name(name)) for name in names(tree)})
 
 
 def _plain(value: Fraction) -> str:
