@@ -40,7 +40,8 @@ def save(book):
 def read(data, agency="mf", name=FILE, systems=SYSTEMS):
     """Read a workbook as the one of a ministry `mf` or an akimat; both hide one system by their list."""
     agencies = {"mf": "central", "akimat": "local"}
-    return FormReader(agencies, load_methodology().inputs, {agency: systems}).read(data, name, agency)
+    reader = FormReader(agencies, load_methodology().inputs, {agency: systems}, systems)
+    return reader.read(data, name, agency)
 
 
 def list_values(found):

@@ -106,7 +106,7 @@ CASES = {
     ),
     "a spreadsheet of LibreOffice": (
         zip_of(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="<office/>"),
-        DAMAGED,
+        "это таблица OpenDocument (.ods)",
     ),
     "a document of Word": (zip_of(word__document_xml="<w/>", **{"[Content_Types]_xml": "<Types/>"}), DAMAGED),
     "an archive of nothing": (zip_of(), DAMAGED),

@@ -3,6 +3,11 @@
 import pytest
 
 from tests.lists.reading import AGENCIES, read
+from toolkit import load_methodology, read_campaign
+from toolkit.display.sources import intake_text
+from toolkit.intake.forms.definition import load_form
+from toolkit.intake.systems import Systems
+from toolkit.publish.blank_form import write_blank
 
 HIDDEN = "АИС «Беркут»"
 LIST = """
@@ -148,16 +153,19 @@ mf,net_turnover_points,5,Справка,2025-02-01
 """
 
 
-def test_a_document_that_names_a_restricted_system_is_not_named(tmp_path, law):
+def test_a_document_that_names_a_restricted_system_is_not_named_whoever_gives_it(tmp_path, law):
     lists = read(tmp_path, {"systems.csv": LIST, "entered.csv": JOURNAL}, law)
     told = {(it.agency, it.name): (it.value, it.origins[0].basis) for it in lists.findings.offers}
     assert told == {
         ("mf", "gender_balance_points"): (5, "документ назван с пометкой ДСП, название не выводится"),
-        ("me", "gender_balance_points"): (5, "Заключение по системе «Беркут» № 4"),
+        ("me", "gender_balance_points"): (5, "документ назван с пометкой ДСП, название не выводится"),
         ("mf", "net_turnover_points"): (5, "Справка"),
     }
-    expected = "entered.csv, строка 2, столбец basis: предупреждение: документ назван с пометкой ДСП"
-    assert [str(problem)[: len(expected)] for problem in lists.findings.problems] == [expected]
+    warned = [str(problem).partition(": предупреждение: ") for problem in lists.findings.problems]
+    assert {(place, what[:40]) for place, _, what in warned} == {
+        (f"entered.csv, строка {row}, столбец basis", "документ назван с пометкой ДСП, название")
+        for row in (2, 3)
+    }
 
 
 def test_while_the_list_of_systems_is_of_no_use_no_document_is_named(tmp_path, law):
@@ -167,3 +175,64 @@ def test_while_the_list_of_systems_is_of_no_use_no_document_is_named(tmp_path, l
     }
     assert [offer.value for offer in lists.findings.offers] == [5, 5, 5]
     assert all(systems.unknown for systems in lists.systems.values())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Акт по Скрытому роднику", "о «Скрытом роднике»", "СКРЫТЫМ РОДНИКОМ", "Скрытого\u00a0родника"),
+        *("скрытые родники", "ИС_Скрытый_родник.xlsx"),
+    ],
+)
+def test_a_name_is_known_in_every_case_of_it(typed):
+    assert Systems(frozenset(["ИС «Скрытый родник»"])).named_in(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["родник скрытый", "Скрытый ручей", "Сокрытый родничок", "Скрыто: родственник"]
+)
+def test_other_words_are_no_case_of_a_name(typed):
+    assert not Systems(frozenset(["ИС «Скрытый родник»"])).named_in(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("(ДСП)", "дсп", "Д.С.П.", "_ДСП", "Д С П", "ДСП2", "(ДCП)", "«дСп»", "-ДСП"),
+        *("для служебного пользования", "Қызмет бабында пайдалану үшін", "ҚБПҮ"),
+    ],
+)
+def test_the_mark_is_known_however_it_is_typed(typed):
+    assert Systems().hides(f"ИС «Тайна» {typed}")
+
+
+@pytest.mark.parametrize("typed", ["подсп", "дспортал", "адсп", "служебная записка", "к ДС против"])
+def test_other_letters_are_no_mark(typed):
+    assert not Systems().hides(typed)
+
+
+def test_a_restricted_name_leaves_a_campaign_by_no_cell_file_or_message(tmp_path):
+    (tmp_path / "forms" / "mf").mkdir(parents=True)
+    (tmp_path / "forms" / "Тайник").mkdir()
+    (tmp_path / "systems_тайник.csv").write_text("agency\n", "utf-8")
+    write_blank(load_form("7"), tmp_path / "forms" / "mf" / "Отчет по ИС Тайник.xlsx")
+    texts = {
+        "agencies.csv": "agency,agency_type,workdays,тайник\nmf,central,кроме ИС Тайник,1\nme,central,247,\n",
+        "systems.csv": "agency,system,restricted\nmf,ИС «Тайник»,да\n",
+        "contests.csv": "agency,contest,held,Тайник\nme,1,да,\n",
+        "decisions.csv": "agency,input,source,who\nme,workdays,тайник.xlsx,Тайник\n",
+        "entered.csv": "agency,input,value,basis,date\n"
+        "me,gender_balance_points,5,О тайнике,2024-01-01\nme,net_turnover_points,5,Акт (ДСП),2024-01-01\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    campaign = read_campaign(tmp_path)
+    said = [*map(str, campaign.problems), *campaign.files, str(campaign.settled), str(campaign.agencies)]
+    told = "\n".join(
+        said + [intake_text(campaign, code, load_methodology(), whole=True) for code in ("mf", "me")]
+    )
+    assert "тайник" not in told.casefold()
+    assert "Акт (ДСП)" not in told
+    assert campaign.find("me").values["gender_balance_points"] == 5
+    refused = [str(problem) for problem in campaign.problems if "workdays" in str(problem)]
+    assert refused[0].startswith("agencies.csv, строка 2, столбец workdays: текст скрыт")

@@ -40,13 +40,14 @@ def read_command(
     """Прочитать заполненную форму: значения с ячейками и каждая ошибка."""
     from toolkit.display.sources import findings_text
     from toolkit.intake.forms.reading import FormReader
+    from toolkit.intake.systems import Systems
     from toolkit.rules.agency import AGENCY_TYPES
     from toolkit.rules.loader import load_methodology
 
     if kind not in AGENCY_TYPES:
         raise ToolkitError(f"нет типа органа «{one_line(kind)}»", ", ".join(AGENCY_TYPES))
     inputs = load_methodology().inputs
-    found = FormReader({"": kind}, inputs).read_file(file, one_line(file.name), "")
+    found = Systems().redact(FormReader({"": kind}, inputs).read_file(file, one_line(file.name), ""))
     say(found.problems)
     if not found.files:
         raise typer.Exit(UNUSABLE)

@@ -129,20 +129,21 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
     made = Assembler(table, columns, methodology)
     folder, types = Path(path), made.types
     lists = read_lists(folder, types, methodology)
-    said = FormReader(types, methodology.inputs, lists.systems).read_folder(folder)
+    said = FormReader(types, methodology.inputs, lists.systems, lists.secret).read_folder(folder)
     said.add(lists.findings)
     decisions, about = read_decisions(folder, types, methodology)
     said.add(about)
     made.assemble(said, decisions)
+    shown = lists.secret.redact
     return Campaign(
         folder=folder,
         source=file.name,
-        agencies=tuple(made.agencies),
-        problems=tuple(made.problems),
-        refused=tuple(made.refused),
+        agencies=tuple(shown(made.agencies)),
+        problems=tuple(shown(made.problems)),
+        refused=tuple(shown(made.refused)),
         year=made.years[0][0] if made.years else None,
         files={file.name: source.digest, **said.files},
-        settled=made.settled,
+        settled=shown(made.settled),
         diagnostics=tuple(said.diagnostics),
         synthetic=(folder / SYNTHETIC).is_file(),
     )

@@ -19,12 +19,12 @@ _UNNAMED = "документ назван с пометкой ДСП, назва
 _UNSURE = "список систем не годится, название документа не выводится"
 
 
-def read_journal(lists: ListFolder, systems: Mapping[str, Systems]) -> list[Offer]:
+def read_journal(lists: ListFolder, secret: Systems) -> list[Offer]:
     """Read the points that the evaluator entered.
 
     Parameters:
         lists: the campaign folder, whose findings take over the problems.
-        systems: for each agency what it may not show, not even in the name of a document.
+        secret: what may not be shown, not even in the name of a document.
 
     Returns:
         An offer for each input of each agency in the journal; it has no value when one of its rows is bad or
@@ -39,7 +39,7 @@ def read_journal(lists: ListFolder, systems: Mapping[str, Systems]) -> list[Offe
         return []
     for entry in entries.sound(["input"]):
         rows.setdefault((entry.agency, entry.values["input"]), []).append(entry)
-    offers = [_offer(systems[code], lists.inputs[name], it, entries) for (code, name), it in rows.items()]
+    offers = [_offer(secret, lists.inputs[name], it, entries) for (code, name), it in rows.items()]
     lists.findings.problems += entries.close()
     return offers
 
@@ -73,7 +73,7 @@ def read_decisions(
     return decisions, lists.findings
 
 
-def _offer(systems: Systems, declared: Input, rows: list[Entry], entries: Entries) -> Offer:
+def _offer(secret: Systems, declared: Input, rows: list[Entry], entries: Entries) -> Offer:
     agency, added = rows[0].agency, declared.name in entries.definition.added
     read = [(entry, _points(entry, declared, entries)) for entry in rows]
     bad = [said for _, said in read if isinstance(said, Problem)]
@@ -91,8 +91,8 @@ def _offer(systems: Systems, declared: Input, rows: list[Entry], entries: Entrie
     for row, values in ((entry.row, entry.values) for entry in rows):
         how = f"слагаемое {comma(points[row])}" if value != points[row] else ""
         basis = values["basis"]
-        if systems.hides(basis):
-            basis = _UNSURE if systems.unknown else _UNNAMED
+        if secret.hides(basis):
+            basis = _UNSURE if secret.unknown else _UNNAMED
             entries.report(row, "basis", basis, warning=True)
         origins.append(Origin(entries.table.place(row, "value"), how, basis, values["date"]))
     return Offer(agency, declared.name, Fraction(value), tuple(origins), str(value))

@@ -13,7 +13,7 @@ from toolkit.intake.journal import read_journal
 from toolkit.intake.list_definition import load_lists
 from toolkit.intake.numbers import CellError, Figure
 from toolkit.intake.offers import Findings, Offer, Origin
-from toolkit.intake.systems import Systems, read_systems
+from toolkit.intake.systems import Systems, read_systems, unite
 from toolkit.intake.table import Cell
 from toolkit.intake.values import read_value
 from toolkit.rules.agency import Input
@@ -26,11 +26,13 @@ class Lists:
 
     Attributes:
         findings: offers, diagnostic shares, problems and digests of the files.
-        systems: for each agency what it may not show.
+        systems: for each agency what none of its figures takes in.
+        secret: what of all agencies may be shown nowhere.
     """
 
     findings: Findings
     systems: Mapping[str, Systems]
+    secret: Systems
 
 
 def read_lists(folder: Path, agencies: Mapping[str, str], methodology: Methodology) -> Lists:
@@ -74,8 +76,9 @@ def read_lists(folder: Path, agencies: Mapping[str, str], methodology: Methodolo
                 found.offers += _count(entries, agency, lists.inputs[name])
         lists.findings.problems += entries.close()
     systems = read_systems(lists)
-    found.offers += read_journal(lists, systems)
-    return Lists(found, systems)
+    secret = unite(systems.values())
+    found.offers += read_journal(lists, secret)
+    return Lists(found, systems, secret)
 
 
 def _count(entries: Entries, agency: str, declared: Input) -> list[Offer]:

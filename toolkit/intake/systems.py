@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any, TypeVar
 
 from toolkit.intake.entries import Entries, ListFolder
 from toolkit.intake.offers import Diagnostic, Origin
@@ -13,6 +15,14 @@ from toolkit.intake.table import fold, liken_letters
 # What a name may begin with or leave out, in any case of it.
 _GENERAL = re.compile(r"\b(?:а?ис|бд|информационн\w+|систем\w*|баз\w* данных)\b")
 _FEWEST_LETTERS = 4
+_ENDING = 3  # letters that a case may add to a word
+# The mark however it is typed, and what it stands for in both languages, as letters are compared.
+_MARK = re.compile(r"(?<![^\W_])д[\s._-]*с[\s._-]*п(?![^\W\d_])|служебн\w* пользовани|қбпү|бабында пайдалан")
+# Codes, and names by which the program itself knows things; no text of a user stands there.
+_KNOWN = {"agency", "name", "code", "type"}
+_HIDDEN = "текст скрыт: в нём пометка «ДСП» или название системы с нею"
+
+_Found = TypeVar("_Found")
 _RESTRICTED = [{"restricted": ["yes"]}]
 
 
@@ -33,29 +43,79 @@ class Systems:
     def hides(self, text: str) -> bool:
         """Say whether a system or a contract is left out, however its name or number is typed.
 
-        A text that holds the name, or is a part of it, is left out as well: in doubt more, never less.
+        A text that bears the mark, holds the name in any case of it, or is a part of it, is left out as well:
+        in doubt more, never less.
 
         Example:
             >>> Systems(frozenset(["АИС «Кадры»"])).hides('Справка о системе "КАДPЫ"')
             True
         """
         known = self.unknown or fold(text, "-/.") in self.contracts
-        return known or any(_is_same(name, text) for name in self.names)
+        return known or self.named_in(text) or any(_is_part(text, name) for name in self.names)
+
+    def named_in(self, text: str) -> bool:
+        """Say whether a text bears the mark or names one of the systems."""
+        marked = _MARK.search(liken_letters(text)) is not None
+        return marked or any(_is_part(name, text) or _declined(name, text) for name in self.names)
+
+    def redact(self, found: _Found) -> _Found:
+        """Return records without any text that names one of the systems.
+
+        Example:
+            >>> Systems(frozenset(["ИС «Родник»"])).redact(["акт о «Роднике»", "акт о ремонте"])[1]
+            'акт о ремонте'
+        """
+        rebuilt: _Found = _redact(found, cache(self.named_in))  # the same places are named again and again
+        return rebuilt
+
+
+def _redact(found: Any, hides: Callable[[str], bool]) -> Any:
+    if isinstance(found, str):
+        return _HIDDEN if hides(found) else found
+    if isinstance(found, list | tuple):
+        return type(found)(_redact(part, hides) for part in found)
+    if isinstance(found, Mapping):
+        return {key: _redact(value, hides) for key, value in found.items()}
+    if not is_dataclass(found) or isinstance(found, type):
+        return found
+    shown = (it.name for it in fields(found) if it.name not in _KNOWN)
+    return replace(found, **{name: _redact(getattr(found, name), hides) for name in shown})
+
+
+def unite(systems: Iterable[Systems]) -> Systems:
+    """Return what may be shown nowhere: whatever one of several agencies may not show."""
+    found = tuple(systems)
+    names = frozenset(name for it in found for name in it.names)
+    contracts = frozenset(number for it in found for number in it.contracts)
+    return Systems(names, contracts, any(it.unknown for it in found))
 
 
 @lru_cache(4096)  # every name is compared with every text
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a name as it is compared, and what is left of it without the words of every name."""
     own = re.findall(r"[^\W_]+", _GENERAL.sub(" ", liken_letters(text).replace("_", " ")))
-    return fold(text), " ".join(own)
+    return fold(text), tuple(own)
 
 
-def _is_same(name: str, text: str) -> bool:
-    """Say whether a text may mean a system; a short name has to stand in it as a word."""
-    (known, known_own), (said, said_own) = _split(name), _split(text)
-    short, long = sorted((known_own.replace(" ", ""), said_own.replace(" ", "")), key=len)
-    near = sum(map(str.isalpha, short)) >= _FEWEST_LETTERS and short in long
-    return known == said or near or (known_own != "" and f" {known_own} " in f" {said_own} ")
+def _is_part(short: str, long: str) -> bool:
+    """Say whether a name is another one or, unless it is a short one, stands in it."""
+    (known, known_own), (said, said_own) = _split(short), _split(long)
+    letters = "".join(known_own)
+    near = sum(map(str.isalpha, letters)) >= _FEWEST_LETTERS and letters in "".join(said_own)
+    return known == said or near
+
+
+def _declined(name: str, text: str) -> bool:
+    """Say whether the words of a name stand in a text one after another, in any case of theirs."""
+    words, said = _split(name)[1], _split(text)[1]
+    starts = range(len(said) - len(words) + 1) if words else ()
+    return any(all(map(_is_case, words, said[start:])) for start in starts)
+
+
+def _is_case(word: str, said: str) -> bool:
+    stem = word[: max(len(word) - 2, min(len(word) - 1, _FEWEST_LETTERS))]
+    known = len(word) >= _FEWEST_LETTERS and said.startswith(stem)
+    return said == word or (known and len(said) <= len(word) + _ENDING)
 
 
 def read_systems(lists: ListFolder) -> dict[str, Systems]:

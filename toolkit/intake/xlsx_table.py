@@ -160,6 +160,8 @@ def refuse_foreign_archive(data: bytes, source: str, largest: int = LARGEST_ARCH
             members = archive.infolist()
     except Exception:  # noqa: BLE001  a damaged archive breaks its reader in ways nobody has listed
         raise ToolkitError("это не книга Excel или файл повреждён", ALLOWED, place) from None
+    if any(member.filename == "mimetype" for member in members):
+        raise ToolkitError("это таблица OpenDocument (.ods)", ALLOWED, place)
     size = sum(member.file_size for member in members)
     if size > largest:
         what = f"книга распаковывается в {size // 1_000_000} МБ"

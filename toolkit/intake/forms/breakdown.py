@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -15,17 +16,30 @@ from toolkit.intake.values import COUNT, explain, read_value
 from toolkit.rules.notes import comma
 
 _TOTALS = ("итог", "общийитог", "всего", "барлығы", "жиыны")
+_WHOLE = {*_TOTALS, "итого"}
 _DIGITS = "0123456789"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,)]*")
+_UNIT = 2  # parts of a number that tell a unit, whatever its name, from a printed row
 _BEGINNING = 14  # letters that tell «Территориальные подразделения» from one of these
 _ADDS_UP = "число строки равно сумме подчинённых ей строк"
+_EACH_FILLED = "«Итого» или число в каждой строке, в том числе 0"
+_NUMBERED = "«Итого» или номера строк: 1.1 у департамента, 1.1.1 у его управления"
 
 
 @dataclass(slots=True)
 class Node:
-    """A row with the rows under it; the root is the row «Итого», where there is one."""
+    """A row with the rows under it; the root is the row «Итого», where there is one.
+
+    Attributes:
+        row: its number on the sheet.
+        path: the parts of its own number.
+        placed: whether that number, or its printed title, tells under which row it stands.
+        children: the rows under it.
+    """
 
     row: int
     path: tuple[str, ...] = ()
+    placed: bool = True
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
@@ -90,7 +104,7 @@ class Breakdown:
 
     def _add_up(self, at: int) -> Sum:
         place = self.grid.place(self.root.row or self.found.first - 1, at)
-        self._bad = self._empty = 0
+        self._bad = self._empty = self._astray = 0
         value = self._add(self.root, at)
         if self.fault or self._bad:
             return Sum(None, place, fault=self.fault or "ячейки столбца отклонены")
@@ -99,14 +113,19 @@ class Breakdown:
         filled = [node for node in self.root.walk() if not self._cell(node, at).empty]
         if len(filled) == 1 and not self._empty:
             return Sum(value, self.grid.place(filled[0].row, at))
-        fault = ""
+        fault, allowed = "", _EACH_FILLED
         if self._empty:
             fault = f"«Итого» не заполнено, а ячейка {self.grid.place(self._empty, at).cell} пуста"
+        elif self._astray:
+            fault = (
+                f"«Итого» не заполнено, а по номеру строки {self._astray} не видно, не часть ли она другой"
+            )
+            allowed = _NUMBERED
         elif value and not self.root.row and self._may_be_total(filled, at, value):
             last = self.grid.place(filled[-1].row, at).cell
             fault = f"строки «Итого» нет, а {last} равна сумме остальных строк: неясно, итог ли это"
         if fault:
-            self.problems.append(Problem(place, fault, "«Итого» или число в каждой строке, в том числе 0"))
+            self.problems.append(Problem(place, fault, allowed))
             return Sum(None, place, fault=fault)
         first, last = (self.grid.place(row, at).cell for row in (filled[0].row, filled[-1].row))
         what = f"«Итого» не заполнено, взята сумма строк: {comma(value)}"
@@ -133,7 +152,7 @@ class Breakdown:
             if less is not None and more is not None and less > more:
                 where = self.grid.place(node.row, of).cell
                 what = f"{comma(less)} больше, чем {comma(more)} в ячейке {where}"
-                wrong.append(Problem(self.grid.place(node.row, at), what, "не больше"))
+                wrong.append(Problem(self.grid.place(node.row, at), what, f"не больше {comma(more)}"))
         return wrong
 
     def _grow(self) -> None:
@@ -143,25 +162,39 @@ class Breakdown:
             self._break(self.found.first - 1, what, "столбцы, как в форме приложения")
         above = self.root
         nodes: dict[tuple[str, ...], list[Node]] = {}
+        groups: list[Group] = []
         for row in self.found.rows:
             name = self._name(row)
             if name.startswith(_TOTALS):
-                self.root.row = row
+                self._found_total(row)
                 continue
             if self.root.row:
                 self._refuse_below(row)
                 continue
             group, filled = self._group(name), self._has_figures(row)
             path = self._path(row) if group or filled else ()
-            if group is not None and len(path) < 2:  # noqa: PLR2004  1.1 is a unit, whatever its name
-                above = Node(row, path or (tuple(group.number.split(".")) if group.number else ()))
+            if group is not None and len(path) < _UNIT:
+                above = Node(row, path or tuple(filter(None, group.number.split("."))), group not in groups)
+                groups.append(group)
                 self.root.children.append(above)
                 nodes = {above.path: [above]} if above.path else {}
             elif filled:
-                node = Node(row, path)
+                # Under «Территориальные подразделения» the order prints neither numbers nor levels.
+                flat = not (groups[-1].rows if groups else self.found.table.groups)
+                node = Node(row, path, flat or len(path) >= _UNIT)
                 self._parent(node, nodes, above).children.append(node)
                 if path:
                     nodes.setdefault(path, []).append(node)
+
+    def _found_total(self, row: int) -> None:
+        """Take a row as «Итого»: the last one, but two that are both the total of all must say the same."""
+        figures = self._figures.values()
+        before, now = ([self.grid.cell(at, column).text for column in figures] for at in (self.root.row, row))
+        if any(before) and {self._name(self.root.row), self._name(row)} <= _WHOLE:
+            if any(now) and now != before:
+                self._break(row, f"итог другой, чем в строке {self.root.row}", "одна строка «Итого»")
+        else:
+            self.root.row = row
 
     def _parent(self, node: Node, nodes: dict[tuple[str, ...], list[Node]], above: Node) -> Node:
         for length in range(len(node.path) - 1, 0, -1):
@@ -183,6 +216,8 @@ class Breakdown:
         total = sum(given, Fraction(0))
         if own is None:
             self._empty = next((child.row for child, value in under if value is None), self._empty)
+            astray = [child.row for child, value in under if value is not None and not child.placed]
+            self._astray = astray[0] if astray and len(given) > 1 else self._astray
             return total
         # Rows that do not add up say nothing when one of them is refused for another reason.
         if own != total and not self._bad:
@@ -236,8 +271,8 @@ class Breakdown:
         cell = self.grid.cell(row, self.found.columns.get("number"))
         if cell.fault:
             self._break(row, f"номер строки — {cell.fault}", "номер текстом, например 1.1")
-        parts = cell.text.strip().rstrip(".").split(".") if cell.text else []
-        return tuple(parts) if all(part.strip().isdigit() for part in parts) else ()
+        number = "".join(cell.text.split())
+        return tuple(re.findall(r"\d+", number)) if _NUMBER.fullmatch(number) else ()
 
     def _has_figures(self, row: int) -> bool:
         return any(not self.grid.cell(row, at).empty for at in self._figures.values())

@@ -15,6 +15,8 @@ from toolkit.rules.notes import comma
 _YES = {"+", "да", "v", "x", "х", "1", "✓", "✔", "√"}
 _NO = {"", "-", "–", "—", "нет", "0"}
 _MARK = "«+» в одном из двух столбцов: да или нет"
+_COUNT = re.compile(r"\A0*(\d+)(?:[.,]0+|\s+конкурс\w*)?\.?\Z")
+_NOT_HELD = "несостоял"
 _STATED = re.compile(r":[\s_]*(\d+)")
 
 Counted = dict[str, list[int]]
@@ -75,6 +77,8 @@ class Contests:
         same = self._seen.setdefault(fold(self.grid.cell(row, self.found.columns.get("contest")).text), row)
         if not named:
             self._refuse(first, row, "не назван конкурс", "номер протокола и должность")
+        elif _NOT_HELD in fold(self.grid.cell(row, self.found.columns.get("contest")).text):
+            self._refuse(first, row, "назван не состоявшийся конкурс", "только состоявшиеся: уберите строку")
         elif same != row:
             what = f"конкурс назван так же, как в строке {same}; сосчитаны оба"
             self.problems.append(Problem(self.grid.place(row), what, warning=True))
@@ -132,13 +136,13 @@ class Contests:
         how = f"строк: {comma(counted)} из {len(all_rows)}"
         if name in self._faults:
             return Sum(None, place, fault=self._faults[name])
-        if cell.empty:
+        if cell.empty or cell.uncomputed:
             if not all_rows:
                 return Sum(None, place)
             what = f"итог не вписан, сосчитано по строкам: {comma(counted)}"
             self.problems.append(Problem(place, what, warning=True))
-        elif not cell.text.isdigit() or int(cell.text) != counted:
-            what = f"итог {quote(cell.text)}, а строк с этой отметкой {comma(counted)}"
+        elif cell.fault or _COUNT.sub(r"\1", cell.text) != comma(counted):
+            what = f"итог {cell.fault or quote(cell.text)}, а строк с этой отметкой {comma(counted)}"
             self.problems.append(Problem(place, what, "итог равен числу строк"))
             return Sum(None, place, fault=what)
         return Sum(counted, place, how)

@@ -11,7 +11,7 @@ from toolkit.intake.forms.breakdown import Breakdown, Sum
 from toolkit.intake.forms.contests import Contests
 from toolkit.intake.forms.finding import FoundTable, all_tables, find_tables
 from toolkit.intake.forms.grid import LARGEST_FORM, Grid, read_grids
-from toolkit.intake.forms.shares import Shares, is_restricted
+from toolkit.intake.forms.shares import Shares
 from toolkit.intake.numbers import CellError, Figure
 from toolkit.intake.offers import Findings, Offer, Origin
 from toolkit.intake.source import read_bytes
@@ -34,12 +34,14 @@ class FormReader:
     Attributes:
         agencies: type of each agency by its code; some tables are for some types alone.
         inputs: the declared inputs.
-        systems: for an agency, what it may not show.
+        systems: for an agency, what none of its figures takes in.
+        secret: what the name of no file and no sheet may show.
     """
 
     agencies: Mapping[str, str]
     inputs: Mapping[str, Input]
     systems: Mapping[str, Systems] = field(default_factory=dict)
+    secret: Systems = field(default_factory=Systems)
 
     def read_folder(self, campaign: Path) -> Findings:
         """Read the forms of every agency of a campaign.
@@ -66,12 +68,13 @@ class FormReader:
     def _read_agency(self, folder: Path, found: Findings) -> None:
         name = f"{FOLDER}/{one_line(folder.name)}"
         files = _list(folder, name, found)
-        if files is not None and folder.name not in self.agencies:
+        if files is not None and folder.name.casefold() not in self.agencies:
             what = f"нет органа с таким кодом{nearest(folder.name, self.agencies)}, формы не прочитаны"
             found.problems.append(Problem(Place(name), what, _FOLDERS))
             return
-        for file in files or ():
-            found.add(self.read_file(file, f"{name}/{one_line(file.name)}", folder.name))
+        for at, file in enumerate(files or (), 1):
+            shown = f"№ {at}" if self.secret.hides(file.stem) else one_line(file.name)
+            found.add(self.read_file(file, f"{name}/{shown}", folder.name.casefold()))
 
     def read_file(self, file: Path, name: str, agency: str) -> Findings:
         """Read the forms of one workbook; one that cannot be read is a problem, never an exception."""
@@ -102,7 +105,7 @@ class FormReader:
             Annexes 1, 2, 7 and 8 of the order of 2023.
         """
         found, systems = Findings(), self.systems.get(agency, Systems())
-        grids = [_mask(grid, at, systems) for at, grid in enumerate(read_grids(data, name), 1)]
+        grids = [self._mask(grid, at) for at, grid in enumerate(read_grids(data, name), 1)]
         tables = [table for grid in grids for table in find_tables(grid)]
         if not tables:
             raise ToolkitError("в книге нет формы приложения: не найдены её заголовки", _FORMS, Place(name))
@@ -149,6 +152,11 @@ class FormReader:
             said.problems.append(Problem(found.grid.place(found.first - 1), what, warning=True))
         return said
 
+    def _mask(self, grid: Grid, at: int) -> Grid:
+        """Return a sheet that is called by its number where its title may name what must not be named."""
+        printed = fold(grid.sheet) in {fold(table.sheet) for table in all_tables()}
+        return grid if printed or not self.secret.hides(grid.sheet) else replace(grid, sheet=f"№ {at}")
+
     def _offer_one(self, offer: Offer, parts: list[Sum]) -> Findings:
         value = sum((part.value for part in parts if part.value is not None), Fraction(0))
         place = offer.origins[0].place
@@ -170,12 +178,6 @@ def _join(parts: list[Sum]) -> Origin:
     """Return the origin of a sum of totals: all their cells."""
     place = replace(parts[0].place, cell=" + ".join(part.place.cell for part in parts))
     return Origin(place, "; ".join(dict.fromkeys(part.how for part in parts if part.how)))
-
-
-def _mask(grid: Grid, at: int, systems: Systems) -> Grid:
-    """Return a sheet that is called by its number where its title may name what must not be named."""
-    printed = fold(grid.sheet) in {fold(table.sheet) for table in all_tables()}
-    return replace(grid, sheet=f"№ {at}") if not printed and is_restricted(grid.sheet, systems) else grid
 
 
 def _list(folder: Path, name: str, found: Findings) -> list[Path] | None:

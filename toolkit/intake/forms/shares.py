@@ -16,7 +16,6 @@ from toolkit.rules.notes import comma
 PERCENT = Input("", "", "", "percent", "", "", high=Fraction(100))
 MONEY = Input("", "", "", "tenge", "", "")
 
-_RESTRICTED = re.compile(r"\bдсп\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;,\n]")
 # Of the words of a cell, as `fold` leaves each: that it adds up or averages others, or that it names nothing.
 _TOTAL = re.compile(r"(?:итого|всего)\b|средн(?:ее|ии)(?: (?:значени|уров|показат|арифм|по\b)|$)")
@@ -81,7 +80,7 @@ class Shares:
             lines = range(row, self.grid.merge(row, columns["function"]).bottom + 1)
             cells = [(line, columns.get(key)) for line in lines for key in _AUTOMATED_BY]
             systems = [name for line, at in cells for name in self._names(line, at)]
-            if systems and all(is_restricted(name, self.systems) for name in systems):
+            if systems and all(map(self.systems.hides, systems)):
                 self._left_out += 1
                 continue
             whole += 1
@@ -98,7 +97,7 @@ class Shares:
         rows = [row for key, row in columns.items() if key != "titles"]
         heads = [self.found.first - 1, columns.get("contract", 0)]
         for at in sorted(at for at in used if at > columns["titles"]):
-            if any(is_restricted(self.grid.cell(row, at).text, self.systems) for row in rows):
+            if any(self.systems.hides(self.grid.cell(row, at).text) for row in rows):
                 self._left_out += 1
                 continue
             called_off = "отмен" in fold(self.grid.cell(columns.get("contract_status", 0), at).text)
@@ -108,7 +107,7 @@ class Shares:
             total, part = (self._number(row or 0, at, MONEY) for row in needed)
             if part > total and not self._bad:
                 what = f"{comma(part)} больше суммы договора {comma(total)}"
-                self._refuse(columns["local_sum"], at, what, "не больше")
+                self._refuse(columns["local_sum"], at, what, "не больше суммы договора")
             whole, local = whole + total, local + part
         return local, whole, "tenge"
 
@@ -120,7 +119,7 @@ class Shares:
         """Return the rows that name a system which is counted."""
         texts = {row: self.grid.cell(row, self.found.columns.get(key)).text for row in self.found.rows}
         named = [row for row in texts if self._is_named(row, key)]
-        shown = [row for row in named if not is_restricted(texts[row], self.systems)]
+        shown = [row for row in named if not self.systems.hides(texts[row])]
         self._left_out = len(named) - len(shown)
         return shown
 
@@ -164,11 +163,6 @@ class Shares:
         self._bad = True
         place = self.grid.place(row, at) if row and at else self.grid.place(self.found.first)
         self.result.problems.append(Problem(place, what, allowed))
-
-
-def is_restricted(name: str, systems: Systems) -> bool:
-    """Say whether a name is marked as restricted, by «ДСП» in it or by the list of systems (point 57)."""
-    return _RESTRICTED.search(name) is not None or systems.hides(name)
 
 
 def _words(text: str) -> str:
