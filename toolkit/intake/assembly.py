@@ -65,6 +65,7 @@ class Assembler:
         self.table, self.columns, self.methodology = table, columns, methodology
         self.checker = Checker(methodology)
         self.rows: dict[str, Row] = {}
+        self._years: dict[str, int | None] = {}
         self.types: dict[str, str] = {}
         self.refused: list[RefusedRow] = []
         self.agencies: list[Agency] = []
@@ -76,8 +77,8 @@ class Assembler:
 
     @property
     def years(self) -> list[tuple[int, int]]:
-        """Return the years with the number of rows of each, the most common one first."""
-        return Counter(agency.year for agency in self.agencies if agency.year is not None).most_common()
+        """Return the years with the number of agencies of each, the most common one first."""
+        return Counter(year for year in self._years.values() if year is not None).most_common()
 
     def assemble(self, said: Findings, decisions: Mapping[tuple[str, str], Decision]) -> None:
         """Settle the inputs of every agency.
@@ -126,13 +127,13 @@ class Assembler:
         else:
             # A refused row does not hold its code: the good one may stand below.
             self.rows[code] = row
+            self._years[code] = self._read(row, "year", _read_year, None)
 
     def _add(self, code: str, row: Row, offers: list[Offer], chosen: Mapping[str, Decision]) -> None:
         self._doubt(row)
         name = self._cell(row, "agency_name")
         if name.fault:
             self._report(row, "agency_name", name.fault, "текст")
-        year = self._read(row, "year", _read_year, None)
         parent = self._read(row, "parent", read_code, "", warning=True)
         settled = settle([*self._read_inputs(code, row), *offers], chosen)
         self.checker.check(settled)
@@ -142,7 +143,7 @@ class Assembler:
             type=self.types[code],
             values=MappingProxyType(settled.values),
             refused=MappingProxyType(settled.refused),
-            year=year,
+            year=self._years[code],
             parent=parent,
             unshown=frozenset(name for name, offer in settled.offers.items() if not offer.text),
         )

@@ -127,8 +127,8 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         what = "под строкой заголовка нет ни одного органа"
         raise ToolkitError(what, "строка на каждый орган", Place(file.name))
     made = Assembler(table, columns, methodology)
-    folder, types = Path(path), made.types
-    lists = read_lists(folder, types, methodology)
+    folder, types, year = Path(path), made.types, made.years[0][0] if made.years else None
+    lists = read_lists(folder, types, methodology, year)
     said = FormReader(types, methodology.inputs, lists.systems, lists.secret).read_folder(folder)
     said.add(lists.findings)
     decisions, about = read_decisions(folder, types, methodology)
@@ -141,7 +141,7 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         agencies=tuple(shown(made.agencies)),
         problems=tuple(shown(made.problems)),
         refused=tuple(shown(made.refused)),
-        year=made.years[0][0] if made.years else None,
+        year=year,
         files={file.name: source.digest, **said.files},
         settled=shown(made.settled),
         diagnostics=tuple(said.diagnostics),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -110,11 +109,8 @@ class Entries:
                 odd = [name for name in said if (entry.values[name] == 0) == doubt.zero]
                 if odd and entry.test(doubt.where) is True:
                     self.report(entry.row, odd[0], doubt.text["ru"], warning=True)
-        years = {entry.row: entry.values["day"].year for entry in entries if "day" in entry.values}
-        usual = max(years.values(), key=Counter(years.values()).__getitem__, default=0)
-        for row, year in years.items():
-            if year != usual:
-                self.report(row, "day", f"{year} год, а чаще здесь {usual}; строка посчитана", warning=True)
+        for name, column in self.definition.columns.items():
+            self._doubt_years(name, column.get("years", ()), entries)
         told = dict.fromkeys(self.problems)
         for name, fault in (item for entry in entries for item in entry.faults.items()):
             if fault not in told and (fault.what != _EMPTY or name in self.definition.key):
@@ -128,6 +124,18 @@ class Entries:
             self.problems += bad
             if not bad:
                 yield entry
+
+    def _doubt_years(self, name: str, allowed: Collection[int], entries: Collection[Entry]) -> None:
+        """Warn once of each year, counted from the evaluated one, in which no date of a column should lie."""
+        rows: dict[int, list[int]] = {}
+        for entry in (entry for entry in entries if allowed and name in entry.values):
+            rows.setdefault(entry.values[name].year, []).append(entry.row)
+        known = self.folder.year
+        usual = known or max(rows, key=lambda year: len(rows[year]), default=0)
+        for year, its in rows.items():
+            if year - usual not in allowed:
+                what = f"{year} год, а {'оценивается' if known else 'чаще здесь'} {usual}; строк: {len(its)}"
+                self.report(its[0], name, f"{what}, посчитаны", warning=True)
 
     def _read(self, row: Row) -> Entry:
         declared, values, faults = self.definition.columns, {}, {}
@@ -198,10 +206,13 @@ class ListFolder:
         folder: the folder.
         codes: codes of the agencies.
         inputs: the declared inputs.
+        year: the evaluated year, if it is known.
     """
 
-    def __init__(self, folder: Path, codes: Collection[str], inputs: Mapping[str, Input]) -> None:
-        self.codes, self.inputs, self.findings = codes, inputs, Findings()
+    def __init__(
+        self, folder: Path, codes: Collection[str], inputs: Mapping[str, Input], year: int | None = None
+    ) -> None:
+        self.codes, self.inputs, self.year, self.findings = codes, inputs, year, Findings()
         points = [name for name, declared in inputs.items() if declared.unit == "points"]
         self.names = {"input": {name: name for name in inputs}, "entered": {name: name for name in points}}
         self.files: dict[str, list[Path]] = {}

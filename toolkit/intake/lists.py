@@ -35,13 +35,16 @@ class Lists:
     secret: Systems
 
 
-def read_lists(folder: Path, agencies: Mapping[str, str], methodology: Methodology) -> Lists:
+def read_lists(
+    folder: Path, agencies: Mapping[str, str], methodology: Methodology, year: int | None = None
+) -> Lists:
     r"""Read the lists of a campaign folder.
 
     Parameters:
         folder: the folder; a list that has no file says nothing.
         agencies: type of each agency by its code.
         methodology: the domains of the inputs.
+        year: the evaluated year, in which dates should lie, if it is known.
 
     Returns:
         An offer for each input that a list gives an agency, and a problem for all that is wrong; an agency
@@ -60,7 +63,7 @@ def read_lists(folder: Path, agencies: Mapping[str, str], methodology: Methodolo
         >>> [(offer.name, str(offer.value), offer.origins[0].how) for offer in lists.findings.offers]
         [('contests_held', '2', 'строк: 2 из 3'), ('contests_recorded', '1', 'строк: 1 из 3')]
     """
-    lists = ListFolder(folder, agencies, methodology.inputs)
+    lists = ListFolder(folder, agencies, methodology.inputs, year)
     lists.doubt_names()
     found = lists.findings
     for stem, definition in load_lists().items():

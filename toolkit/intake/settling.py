@@ -1,6 +1,6 @@
 """One value for each input: sources must agree or it is missing until decided; values must fit each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from graphlib import TopologicalSorter
@@ -75,7 +75,7 @@ def settle(offers: Iterable[Offer], decisions: Mapping[str, Decision]) -> Settle
 
 
 def _settle_one(name: str, found: list[Offer], decision: Decision | None, settled: Settled) -> None:
-    good = [offer for offer in found if offer.value is not None]
+    good, passed = [offer for offer in found if offer.value is not None], list[Offer]()
     allowed = _DECIDE
     if decision is not None:
         chosen = [offer for offer in found if _same(offer.source, decision.source)]
@@ -88,7 +88,10 @@ def _settle_one(name: str, found: list[Offer], decision: Decision | None, settle
         if _agree(good):
             settled.problems.append(_doubt(decision, "источники не расходятся"))
         elif usable:
-            good, allowed = usable, "одно число в этом файле: исправьте его, решение уже названо"
+            believed = {offer.value for offer in usable}
+            passed = [offer for offer in good if offer.value not in believed]
+            good = [offer for offer in good if offer.value in believed]
+            allowed = "одно число в этом файле: исправьте его, решение уже названо"
         else:
             sources = ", ".join(sorted({offer.source for offer in found}))
             what = f"источника {quote(decision.source)} нет среди расходящихся"
@@ -99,6 +102,8 @@ def _settle_one(name: str, found: list[Offer], decision: Decision | None, settle
         # A source that was refused stays in sight beside the others.
         refused = (offer for offer in found if offer.value is None and decision is None)
         settled.origins[name] += tuple(replace(it.origins[0], how=it.fault) for it in refused)
+        if decision is not None and passed:
+            settled.origins[name] += tuple(_tell(decision, passed))
     elif good:
         settled.conflicts[name] = tuple(good)
         said = "; ".join(f"{comma(offer.value or Fraction())} ({offer.origins[0].place})" for offer in good)
@@ -106,6 +111,15 @@ def _settle_one(name: str, found: list[Offer], decision: Decision | None, settle
         settled.problems.append(_report(good[-1], settled.refused[name], allowed))
     else:
         settled.refused[name] = "; ".join(offer.fault for offer in found)
+
+
+def _tell(decision: Decision, passed: Iterable[Offer]) -> Iterator[Origin]:
+    """Yield what was decided, by whom and why, and what the other sources say."""
+    for offer in passed:
+        yield replace(offer.origins[0], how=f"не выбрано решением: {comma(offer.value or Fraction())}")
+    day = f"{decision.day:%d.%m.%Y}" if decision.day else ""
+    said = (decision.who, day, decision.reason)
+    yield Origin(decision.place, f"решено верить {decision.source}: {', '.join(filter(None, said))}")
 
 
 def _agree(offers: list[Offer]) -> bool:

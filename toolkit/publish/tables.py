@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ READINGS = (
 )
 COVERAGE = "order,section,point,opening,answer,planned,by,file,cases,test,note"
 SOURCES = "agency,input,title,value,shown,state,why,source,how,basis,date"
+_FORMULAS, _NUMBER = ("=", "+", "-", "@", "\t", "\r"), re.compile(r"-[0-9]+(?:[./][0-9]+)?")
 SERVANTS = {
     "corps_a": "servant,status,mean,exact,label,problems",
     "corps_b": "servant,period,status,mean,exact,label,problems",
@@ -164,8 +166,13 @@ def _csv(columns: str, rows: Iterable[Mapping[str, str]]) -> str:
     text = io.StringIO()
     table = csv.DictWriter(text, columns.split(","), extrasaction="ignore", lineterminator="\n")
     table.writeheader()
-    table.writerows(rows)
+    table.writerows({name: _tame(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
+
+
+def _tame(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula; a number stays one."""
+    return f"'{text}" if text.startswith(_FORMULAS) and not _NUMBER.fullmatch(text) else text
 
 
 def _reading_rows(study: ReadingStudy, agency: str) -> Iterator[dict[str, str]]:
