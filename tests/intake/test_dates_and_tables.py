@@ -6,7 +6,6 @@ import io
 from toolkit import load_methodology, read_campaign
 from toolkit.publish.tables import sources_csv
 
-
 YEARS = {
     "exit_interviews.csv": "agency,person,day,interview,failure_confirmed,exempt,reasons\n"
     "mf,1,2022-03-01,нет,,,\nmf,2,2022-04-01,нет,,,\nmf,3,2023-04-01,нет,,,\n",
