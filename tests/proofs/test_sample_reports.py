@@ -79,7 +79,7 @@ def test_two_runs_on_the_same_data_give_the_same_bytes(reports, tmp_path):
 @pytest.mark.parametrize("agency", ["horizons-ministry", "archipelago-ministry"])
 def test_a_page_opens_with_no_network_and_shows_its_charts_and_formulas(reports, page, heard, agency):
     page.goto((reports / f"{agency}.html").as_uri())
-    page.wait_for_function("document.documentElement.dataset.charts === 'drawn'", timeout=60_000)
+    page.wait_for_selector("html[data-charts=drawn]", state="attached", timeout=60_000)
     assert page.locator("figure.chart .vega svg").count() == CHARTS_OF_A_CENTRAL_AGENCY
     assert page.locator("figure.chart .failed").count() == 0
     assert page.locator(".formula math").first.bounding_box()["width"] > 0
@@ -92,6 +92,6 @@ def test_a_page_opens_with_no_network_and_shows_its_charts_and_formulas(reports,
 def test_a_telephone_shows_a_page_without_sideways_scrolling(reports, page, heard):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto((reports / "tumar-region.html").as_uri())
-    page.wait_for_function("document.documentElement.dataset.charts === 'drawn'", timeout=60_000)
+    page.wait_for_selector("html[data-charts=drawn]", state="attached", timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert heard == []

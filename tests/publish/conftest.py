@@ -2,8 +2,12 @@ import nbformat
 import pytest
 
 import toolkit.publish.page as exporter
+from toolkit import evaluate, load_methodology, read_campaign
+from toolkit.display.markup import Html
+from toolkit.display.report import AgencyReport
 
 KAZAKH = "Қазақстан: әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
+AGENCIES = {"central": "tides-agency", "local": "kerbez-region", "territorial": "winter-passes-tumar"}
 HOSTILE = "</script><script>alert(1)</script><!--<script><img src=x onerror=alert(2)>"
 FRACTION = (
     '<div class="formula"><math display="block"><mi>N</mi><mo>=</mo><mn>8</mn><mo>×</mo><mo>(</mo><mfrac>'
@@ -66,3 +70,37 @@ def convert():
         return html
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def campaign_and_scores():
+    campaign = read_campaign("tests/samples/drawn_2023")
+    return campaign, evaluate(campaign)
+
+
+def list_parts(report):
+    """Yield the parts of the report of an agency, as its notebook shows them."""
+    yield from (report.summary(), report.totals(), *report.losses(), report.table(), report.what_if())
+    yield from (part for direction in ("hr", "it") for part in report.explanations(direction))
+    yield from (report.gaps(), report.sources(), report.readings(), *report.doubt(), report.about())
+
+
+@pytest.fixture
+def open_report(campaign_and_scores, page, convert, tmp_path):
+    """Open the page of an agency of one type, or a page of some parts of it, made without a kernel."""
+
+    def open_report(kind, take=list_parts):
+        report = AgencyReport(*campaign_and_scores, AGENCIES[kind], load_methodology())
+        shown = [
+            {"text/html": part.text} if isinstance(part, Html) else {exporter.CHART: part.to_dict()}
+            for part in take(report)
+        ]
+        path = tmp_path / f"{kind}.html"
+        path.write_text(convert(make_notebook(*map(show, shown))), "utf-8")
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-sliders=ready]", state="attached")
+        if any(exporter.CHART in data for data in shown):
+            page.wait_for_selector("html[data-charts=drawn]", state="attached")
+        return page
+
+    return open_report

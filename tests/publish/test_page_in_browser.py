@@ -4,7 +4,7 @@ from tests.publish.conftest import HOSTILE, SPEC, show
 from toolkit.publish.page import CHART
 
 pytestmark = pytest.mark.browser
-DRAWN = "document.documentElement.dataset.charts === 'drawn'"
+DRAWN = "html[data-charts=drawn]"
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def opened(page, report, convert, tmp_path):
     path = tmp_path / "page.html"
     path.write_text(convert(report), "utf-8")
     page.goto(path.as_uri())
-    page.wait_for_function(DRAWN)
+    page.wait_for_selector(DRAWN, state="attached")
     return page
 
 
@@ -23,7 +23,7 @@ def test_charts_are_drawn_without_network_under_the_policy(opened, heard):
 
 def test_hostile_text_is_shown_as_text(opened, heard):
     assert opened.locator("figure.chart .vega").get_attribute("aria-label") == f"Баллы органов {HOSTILE}"
-    assert opened.locator("img, script:not([type]):not(:nth-last-of-type(-n+2))").count() == 0
+    assert opened.locator("img, script:not([type]):not(:nth-last-of-type(-n+3))").count() == 0
     assert heard == []
 
 
@@ -57,7 +57,7 @@ def test_a_chart_that_cannot_be_drawn_says_so(page, heard, convert, tmp_path, re
     report.cells.append(show({CHART: {**SPEC, "mark": "no such mark"}}))
     (tmp_path / "page.html").write_text(convert(report), "utf-8")
     page.goto((tmp_path / "page.html").as_uri())
-    page.wait_for_function(DRAWN)
+    page.wait_for_selector(DRAWN, state="attached")
     assert "Диаграмма не построена" in page.locator("figure.chart").last.inner_text()
     assert heard
 

@@ -9,6 +9,7 @@ from toolkit.analysis.places import complete
 from toolkit.display.drawing import Chart, draw
 from toolkit.display.losses import Step, way
 from toolkit.display.numbers import points, points_of, span
+from toolkit.display.sliders import Explorer
 from toolkit.display.standing import count_of_peers, place_text, standing
 from toolkit.display.words import DIRECTIONS
 from toolkit.rules.apply import NOTHING
@@ -81,6 +82,45 @@ def peers(score: Score, scores: Scores) -> Chart:
         dots=_stacked(others, highest),
         middle=median(values) if values else None,
         own=score.points,
+    )
+
+
+def response(score: Score, explorer: Explorer) -> Chart | None:
+    """Draw how the points of a rule follow one of its numbers.
+
+    Parameters:
+        score: a score of the agency.
+        explorer: its sliders; the first that is no word and moves the points lies along the axis.
+
+    Returns:
+        The chart: a curve, a ring at the points of the agency and a dot that sliders move; None where no
+        number moves anything or something else is missing.
+
+    Raises:
+        Nothing.
+
+    Source:
+        The lines of the rule; the track of a slider is ours.
+
+    Example:
+        >>> response.__name__
+        'response'
+    """
+    found = explorer.axis(score.code)
+    if found is None:
+        return None
+    slider, curve = found
+    reached = [Fraction(it["y"]) for it in curve]
+    own = [(slider.value, score.points)] if slider.value is not None and score.points is not None else []
+    return draw(
+        "response",
+        code=score.code,
+        rule=score.rule.title,
+        title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
+        axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
+        curve=curve,
+        own=[{"x": float(x), "y": float(y)} for x, y in own],
+        most=max([*reached, score.maximum or NOTHING]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from toolkit.display import words
+from toolkit.display.columns import beside, cut, hang
 from toolkit.display.doubt import switched
 from toolkit.display.numbers import amount, plural, points, points_of, span, two_decimals, value_of
 from toolkit.display.standing import out_of_peers, place_text
@@ -35,7 +36,7 @@ def render(template: str, **context: Any) -> Html:
 
 def render_text(template: str, **context: Any) -> str:
     """Return lines for a terminal, in which nothing is escaped."""
-    return _templates().get_template(f"{template}.txt.j2").render(**context).rstrip("\n")
+    return _templates().get_template(f"{template}.txt.j2").render(words=words, **context).rstrip("\n")
 
 
 @cache
@@ -47,7 +48,9 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     numbers = points, points_of, number_text, span, two_decimals, plural, amount, value_of
+    environment.filters |= {"beside": beside, "cut": cut, "hang": hang}
     words_of = switched, out_of_peers, place_text
     environment.globals |= {function.__name__: function for function in (*numbers, *words_of)}
     return environment

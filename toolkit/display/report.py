@@ -10,6 +10,7 @@ from toolkit.display.doubt_chart import doubt_chart
 from toolkit.display.drawing import Chart
 from toolkit.display.explanation import explanation, value_text
 from toolkit.display.markup import Html, render, style
+from toolkit.display.sliders import Explorer
 from toolkit.display.sources import input_sources, show_share
 from toolkit.display.standing import standing
 from toolkit.errors import ToolkitError
@@ -36,6 +37,7 @@ class AgencyReport:
         self.own: Mapping[str, Score] = {score.code: score for score in scores.of(agency)}
         self.agency = scores.find(agency, "hr").agency
         self.study = ReadingStudy(scores, methodology)
+        self.explorer = Explorer(self.study, agency)
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
     def style(self) -> Html:
@@ -60,6 +62,11 @@ class AgencyReport:
         groups = [(self.own[direction], self._parts(direction)) for direction in self.directions]
         return self._html("table", groups=groups)
 
+    def what_if(self) -> Html:
+        """Return the panel that answers when a reader of the published page moves a number."""
+        groups = [(self.own[direction], self._parts(direction)) for direction in self.directions]
+        return self._html("what_if", groups=groups, model=self.explorer.model())
+
     def explanations(self, direction: str) -> Iterator[Html | Chart]:
         """Yield the section of every rule of a direction, each indicator followed by its chart of peers."""
         if direction not in self.directions:
@@ -69,8 +76,12 @@ class AgencyReport:
         for score in [*self._parts(direction), self.own[direction]]:
             it = explanation(score, MathML, self.methodology, self.scores, self.study)
             yield render("rule", it=it, linked=True, origins=origins)
-            if score.status != "not_applicable":
-                yield charts.peers(score, self.scores)
+            if score.status == "not_applicable":
+                continue
+            yield charts.peers(score, self.scores)
+            if not score.rule.total:
+                yield from filter(None, [charts.response(score, self.explorer)])
+                yield render("sliders", score=score, explorer=self.explorer)
 
     def gaps(self) -> Html:
         """Return what is missing, assumed, refused or not printed in the order."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from toolkit.formula.tree import Tree
 from toolkit.formula.vega import NOT_A_NUMBER, expression
 from toolkit.program.program import Program
 
@@ -34,7 +35,7 @@ def signals(program: Program, values: Mapping[str, Fraction]) -> list[dict[str, 
     given += [{"name": spelled(name), "value": float(value)} for name, value in program.parameters.items()]
     given += [{"name": key, "value": option} for key, option in program.choice.items()]
     lines = [
-        {"name": spelled(statement.name), "update": statement.printed(_show, _choose)}
+        {"name": spelled(statement.name), "update": statement.printed(show, _choose)}
         for statement in program.statements
     ]
     return given + lines
@@ -55,7 +56,8 @@ def _input(name: str, value: Fraction | None) -> dict[str, Any]:
     return {"name": name, "init": NOT_A_NUMBER} if value is None else {"name": name, "value": float(value)}
 
 
-def _show(tree: Any) -> str:
+def show(tree: Tree) -> str:
+    """Return a formula of a program as a Vega expression over its signals."""
     return expression(tree, spelled)
 
 

@@ -1,5 +1,7 @@
 """The script that draws charts: Vega, Vega-Lite and Vega-Embed in one text, made once and kept as a file."""
 
+import base64
+import gzip
 import re
 import subprocess
 import sys
@@ -43,6 +45,11 @@ def vega_bundle() -> str:
     with suppress(OSError):  # a folder that cannot be written only costs the next run a second
         write_whole(kept, bundle)
     return bundle
+
+
+def pack(script: str) -> str:
+    """Return a script compressed, the same letters for the same script; `unpack.js` undoes it."""
+    return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
 def _make_bundle() -> str:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
 CHART = "application/vnd.vegalite.v5+json"
+_MODEL = 'id="what-if-model"'
 
 
 class Chart(NamedTuple):
@@ -47,8 +48,17 @@ def read_chart(spec: Mapping[str, Any]) -> Chart:
 
 def has_charts(notebook: NotebookNode) -> bool:
     """Say whether any output of the notebook is a chart."""
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", ()))
-    return any(CHART in output.get("data", {}) for output in outputs)
+    return any(CHART in data for data in _shown(notebook))
+
+
+def has_sliders(notebook: NotebookNode) -> bool:
+    """Say whether any output of the notebook is the model that sliders move."""
+    return any(_MODEL in data.get("text/html", "") for data in _shown(notebook))
+
+
+def _shown(notebook: NotebookNode) -> Iterator[Mapping[str, Any]]:
+    for cell in notebook.cells:
+        yield from (output.get("data", {}) for output in cell.get("outputs", ()))
 
 
 def script_json(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -36,7 +37,7 @@ def frame(language: str, scripts: Iterable[str] = ()) -> dict[str, Any]:
     words = tomllib.loads(read_template("words.toml"))
     return {
         "policy": policy(scripts),
-        "style": read_template("page.css"),
+        "style": embed_style("page.css"),
         "language": language,
         "words": words.get(language, words["ru"]),
     }
@@ -51,10 +52,14 @@ def policy(scripts: Iterable[str]) -> str:
 
 
 @cache
-def math_style() -> str:
-    """Return the style that embeds the math font."""
-    font = base64.b64encode((TEMPLATE / "math.woff2").read_bytes()).decode()
-    return f'@font-face{{font-family:"Toolkit Math";src:url(data:font/woff2;base64,{font}) format("woff2")}}'
+def embed_style(name: str) -> str:
+    """Return a style with its fonts inside."""
+    return re.sub(r"url\((\S+\.woff2)\)", _embed_font, read_template(name))
+
+
+def _embed_font(named: re.Match[str]) -> str:
+    font = base64.b64encode((TEMPLATE / named[1]).read_bytes()).decode()
+    return f"url(data:font/woff2;base64,{font})"
 
 
 @cache

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from toolkit.publish.bundle import vega_bundle
-from toolkit.publish.chart import CHART, has_charts, read_chart, script_json
-from toolkit.publish.frame import TEMPLATE, frame, math_style, read_template
+from toolkit.publish.bundle import pack, vega_bundle
+from toolkit.publish.chart import CHART, has_charts, has_sliders, read_chart, script_json
+from toolkit.publish.frame import TEMPLATE, embed_style, frame, read_template
 from toolkit.publish.outline import read_outline, slug
 from toolkit.publish.privacy import hide_machine
 
@@ -56,9 +56,13 @@ class PageExporter(TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook and the resources of nbconvert."""
-        scripts = [vega_bundle(), read_template("charts.js")] if has_charts(nb) else []
+        own_scripts = {"charts.js": has_charts(nb), "what_if.js": has_sliders(nb)}
+        scripts = [read_template(name) for name, needed in own_scripts.items() if needed]
+        library = [vega_bundle()] if scripts else []
+        scripts = [read_template("unpack.js"), *scripts] if scripts else []
         language = nb.metadata.get("papermill", {}).get("parameters", {}).get("language", "ru")
-        own = frame(language, scripts) | {"scripts": scripts, "math_style": math_style(), "chart": CHART}
+        own = frame(language, library + scripts) | {"scripts": scripts, "packed": [*map(pack, library)]}
+        own |= {"math_style": embed_style("math.css"), "chart": CHART}
         own["about"] = nb.metadata.get("toolkit", {})
         html, resources = super().from_notebook_node(nb, {**(resources or {}), "page": own}, **kw)
         return f"{html.rstrip()}\n", resources

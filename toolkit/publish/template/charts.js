@@ -29,7 +29,11 @@
   async function draw(figure) {
     const place = figure.querySelector(".vega");
     try {
-      await window.vegaEmbed(place, JSON.parse(figure.querySelector("script.spec").textContent), options);
+      // Room for letters is measured before they are drawn.
+      await Promise.all([window.vegaReady, document.fonts.load('12px "Golos Text"', "Aж")]);
+      const spec = JSON.parse(figure.querySelector("script.spec").textContent);
+      figure.view = (await window.vegaEmbed(place, spec, options)).view;
+      figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     } catch (problem) {
       place.classList.add("failed");
       place.textContent = "Диаграмма не построена: " + problem.message;
@@ -37,12 +41,40 @@
     }
   }
 
-  async function drawAll() {
-    for (const figure of document.querySelectorAll("figure.chart")) {
-      await draw(figure);
+  // A chart is drawn when a reader comes near it, and all of them before the page is printed.
+  const begun = new Map();
+  const near = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => drawOnce(entry.target)),
+    { rootMargin: "1200px" }
+  );
+
+  function drawOnce(figure) {
+    if (!begun.has(figure)) {
+      near.unobserve(figure);
+      begun.set(figure, draw(figure));
     }
+    return begun.get(figure);
+  }
+
+  async function drawAll() {
+    await Promise.all([...document.querySelectorAll("figure.chart")].map(drawOnce));
     document.documentElement.dataset.charts = "drawn";
   }
 
-  drawAll();
+  // A box that scrolls must be within reach of the keyboard.
+  function reach() {
+    for (const box of document.querySelectorAll(".wide, .formula, .steps, .vega")) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+      } else {
+        box.removeAttribute("tabindex");
+      }
+    }
+  }
+
+  new ResizeObserver(reach).observe(document.body);
+  document.querySelectorAll("figure.chart").forEach((figure) => near.observe(figure));
+  window.addEventListener("beforeprint", drawAll);
+  // Once the reader has what is in sight, the rest is drawn while nothing else is to be done.
+  window.addEventListener("load", () => (window.requestIdleCallback || setTimeout)(drawAll));
 })();
