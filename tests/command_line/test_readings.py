@@ -166,4 +166,5 @@ def test_a_refused_cell_ends_in_status_three(campaign):
 
 
 def test_readings_of_a_table_of_text_load_no_heavy_package():
-    assert heavy_loaded("readings", SAMPLE) == []
+    # Their lines are laid out by a template of text; what draws, counts arrays or reads workbooks stays away.
+    assert set(heavy_loaded("readings", SAMPLE)) <= {"jinja2"}

@@ -30,7 +30,8 @@ def deadlines_command(  # noqa: PLR0913, PLR0917 - each option of a command is a
     from toolkit.calendar.deadlines import choose_before, deadlines, of_corps
     from toolkit.calendar.overrides import read_calendar, read_day
     from toolkit.calendar.working import WorkingCalendar
-    from toolkit.display.deadlines import deadlines_csv, deadlines_text
+    from toolkit.display.deadlines import deadlines_text
+    from toolkit.publish.tables import deadlines_csv
 
     if not (year.isascii() and year.isdigit()):
         what = f"--year {one_line(year)} — не год" if year else "не назван оцениваемый год"

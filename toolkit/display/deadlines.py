@@ -1,18 +1,16 @@
-"""Deadlines as a table for a terminal, for the page and for a file, and as a chart."""
+"""Deadlines as a table for a terminal and for the page, and as a chart."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby, zip_longest
-from operator import attrgetter
-from textwrap import wrap
+from itertools import groupby
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.terms import Deadline
+from toolkit.display.columns import beside
 from toolkit.display.numbers import plural
 from toolkit.display.words import DEADLINES, PROVENANCE
 
@@ -20,16 +18,10 @@ if TYPE_CHECKING:
     from toolkit.display.drawing import Chart
     from toolkit.display.markup import Html
 
-COLUMNS = (
-    *("year", "document", "point", "code", "title", "concerns", "term", "event", "event_day"),
-    *("first_day", "last_day", "role", "state", "days_left", "provenance", "flags", "notes"),
-)
-_PATHS = {"document": "document.title", "event": "event.code", "first_day": "first", "last_day": "last"}
 _COUNTED = "Рабочие дни считаются со следующего рабочего дня после события"
 
 _DAYS, _POINT, _NARROWEST, _WIDEST = 14, 17, 60, 160
 _ROOM = timedelta(days=8)
-_LINE = f"{{:{_DAYS}}}  {{:{_POINT}}}  {{}}"
 
 
 def deadlines_text(found: Sequence[Deadline], width: int) -> str:
@@ -56,8 +48,8 @@ def deadlines_text(found: Sequence[Deadline], width: int) -> str:
     width = min(max(width, _NARROWEST), _WIDEST)
     lines = [f"Сроки за оцениваемый {found[0].year} год", ""] if found else []
     for document, group in groupby(found, key=lambda it: it.document):
-        lines += [*wrap(document.title, width), *_table(sort_by_day(group), width), ""]
-    return "\n".join([*lines, *(line for said in conclude(found) for line in wrap(said, width))])
+        lines += [fill(document.title, width), *_table(sort_by_day(group), width), ""]
+    return "\n".join([*lines, *(fill(said, width) for said in conclude(found))])
 
 
 def deadlines_table(found: Sequence[Deadline]) -> Html:
@@ -124,35 +116,6 @@ def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> C
     return draw("deadlines", shown=shown, lines=lines, ends=ends, today=today, **writers)
 
 
-def deadlines_csv(found: Iterable[Deadline]) -> str:
-    r"""Return deadlines as CSV text with a header.
-
-    Parameters:
-        found: deadlines of one year or of several.
-
-    Returns:
-        Comma separated UTF-8 text; days are written 2026-01-20 and are empty where there is none, phrases of
-        `flags` and `notes` are separated by semicolons.
-
-    Raises:
-        Nothing.
-
-    Source:
-        Binding columns of the deadlines.
-
-    Example:
-        >>> deadlines_csv([]).count(",")
-        16
-    """
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for it in found:
-        values = (attrgetter(_PATHS.get(name, name))(it) for name in COLUMNS)
-        table.writerow("; ".join(value) if isinstance(value, tuple) else value for value in values)
-    return text.getvalue()
-
-
 def sort_by_day(found: Iterable[Deadline]) -> list[Deadline]:
     """Return deadlines by their last day, then those without one in the order of the text."""
     return sorted(found, key=lambda it: it.last or it.first or date.max)
@@ -210,14 +173,13 @@ def write_state(it: Deadline) -> str:
 
 
 def _table(found: list[Deadline], width: int) -> Iterator[str]:
-    """Yield the lines of one document."""
-    width -= len(_LINE.format("", "", ""))
-    yield _LINE.format("Срок", "Пункт", "Что сделать")
-    yield _LINE.format("─" * _DAYS, "─" * _POINT, "─" * width)
+    """Yield the rows of one document."""
+    widths = (_DAYS, _POINT, width - _DAYS - _POINT - 4)
+    yield beside(("Срок", "Пункт", "Что сделать"), *widths)
+    yield beside(tuple("─" * size for size in widths), *widths)
     for it in found:
-        days = [*wrap(write_days(it), _DAYS), *wrap(write_state(it), _DAYS)]
-        for line in zip_longest(days, wrap(it.point, _POINT), _cell(it, width), fillvalue=""):
-            yield _LINE.format(*line).rstrip()
+        days = f"{fill(write_days(it), _DAYS)}\n{fill(write_state(it), _DAYS)}"
+        yield beside((days, fill(it.point, _POINT), "\n".join(_cell(it, widths[-1]))), *widths)
 
 
 def _cell(it: Deadline, width: int) -> Iterator[str]:
@@ -225,4 +187,4 @@ def _cell(it: Deadline, width: int) -> Iterator[str]:
     flags = [("! ", phrase) for phrase in it.flags]
     notes = " ".join(filter(None, [doubt, *it.notes]))
     for lead, text in (("", it.title), ("  ", f"{it.term}; {it.concerns}"), *flags, ("  ", notes)):
-        yield from wrap(text, width, initial_indent=lead, subsequent_indent=lead and "  ")
+        yield fill(text, width, initial_indent=lead, subsequent_indent=lead and "  ")

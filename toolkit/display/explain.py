@@ -1,6 +1,7 @@
 """One score explained on its own: in a notebook as the section of the report, elsewhere as text."""
 
 from functools import lru_cache
+from shutil import get_terminal_size
 
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.explanation import Explanation, explanation
@@ -85,9 +86,6 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
 
 
 def _columns() -> int:
-    # Asked for only here, since it loads what archives of files need.
-    from shutil import get_terminal_size
-
     columns = get_terminal_size((WIDTH, 0)).columns
     return min(max(columns, _NARROWEST), _WIDEST)
 

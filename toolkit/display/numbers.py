@@ -30,13 +30,8 @@ def points(value: Bound) -> str:
         >>> points(Fraction(15, 4)), points(Fraction(43, 10)), points(Fraction(30))
         ('3,75', '4,30', '30')
     """
-    if isinstance(value, float):
-        return "∞"
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".replace(".", ",")
-    if value.denominator == 1:
-        text = text.removesuffix(",00")
-    return (MINUS if value < 0 and text.strip("0,") else "") + text
+    text = two_decimals(value)
+    return text.removesuffix(",00") if value % 1 == 0 else text
 
 
 def two_decimals(value: Bound) -> str:
@@ -47,9 +42,10 @@ def two_decimals(value: Bound) -> str:
         ('30,00', '7,50')
     """
     if isinstance(value, float):
-        return points(value)
-    whole, _, decimals = points(value).partition(",")
-    return f"{whole},{decimals:0<2}"
+        return "∞"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".replace(".", ",")
+    return (MINUS if value < 0 and text.strip("0,") else "") + text
 
 
 def span(interval: Interval) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from textwrap import wrap
+from typing import NamedTuple
 
 from toolkit.display.equations import Equation
 from toolkit.display.explanation import Explanation, Lack
@@ -14,9 +14,8 @@ from toolkit.formula.notation import NARROW_SPACE
 
 WIDTH = 80
 wrap_words = partial(wrap, break_long_words=False, break_on_hyphens=False)
-_INDENT = "    "
+_INDENT = 4
 _WIDEST_MARK = 16
-_BULLET = "•"
 _NO_BREAK = "\u00a0"
 _RELATION = re.compile(r"(?:^|(?<= ))[=≈] ")
 # A long formula is broken before a plus, a minus or a relation; between other signs only when it must be.
@@ -26,18 +25,19 @@ _LATEX = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing that is said.
 
     Attributes:
-        kind: `words`, `formula`, `bounds` or `limit` (words below a formula), or `item`.
         text: what is said; a formula stands in the notation of the explanation, and so do bounds.
-        mark: the bullet or letter before an item.
+        kind: `words`, `formula`, or `bounds` below a formula.
+        indent: how deep its lines stand in a terminal.
+        mark: the bullet or letter before it, with the room around it.
     """
 
-    kind: str
     text: str
+    kind: str = "words"
+    indent: int = 0
     mark: str = ""
 
 
@@ -68,22 +68,26 @@ def terminal_text(it: Explanation, width: int = WIDTH) -> str:
         >>> print(terminal_text(explanation(score, PlainText, load_methodology())).splitlines()[0])
         Чистая сменяемость персонала
     """
-    return "\n\n".join("\n".join(_lines(group, width)) for group in groups(it) if group)
+    laid_out = ("\n".join(_lines(group, width)) for group in groups(it))
+    return "\n\n".join(filter(None, laid_out))
 
 
 def latex_text(it: Explanation) -> str:
     """Return an explanation in LaTeX as paragraphs of words with displayed formulas."""
     return "\n\n".join(
-        statement.text
-        if statement.kind in ("formula", "bounds")
-        else f"{statement.mark} {statement.text.translate(_LATEX)}".lstrip()
-        for group in groups(it)
-        for statement in group
+        f"{statement.mark.strip()} {statement.text.translate(_LATEX)}".lstrip()
+        if statement.kind == "words"
+        else statement.text
+        for statement in chain.from_iterable(groups(it))
+        if statement.text
     )
 
 
 def groups(it: Explanation) -> Iterator[Group]:
-    """Yield what the section of the report says, in its order; a group belongs closely together."""
+    """Yield what the section of the report says, in its order; a group belongs closely together.
+
+    Whoever lays them out leaves out a statement without a text.
+    """
     rule = it.score.rule
     facts = [
         f"{it.value} из {it.most}" if it.most else it.value,
@@ -94,29 +98,28 @@ def groups(it: Explanation) -> Iterator[Group]:
         it.place,
     ]
     yield (
-        Statement("words", f"{rule.letter}. {rule.title}" if rule.letter else rule.title),
+        Statement(f"{rule.letter}. {rule.title}" if rule.letter else rule.title),
         # A fact is broken over two lines only where it alone is too long for one.
-        Statement("words", " · ".join(fact.replace(" ", _NO_BREAK) for fact in facts if fact)),
+        Statement(" · ".join(fact.replace(" ", _NO_BREAK) for fact in facts if fact)),
     )
-    if it.reasoning:
-        yield (Statement("words", it.reasoning),)
+    yield (Statement(it.reasoning),)
     if it.gap:
-        yield (Statement("words", it.gap), *_items(map(_lack, it.lacks)))
+        yield (Statement(it.gap), *_items(map(_lack, it.lacks)))
     for line in it.equations:
-        yield tuple(_equation(line))
+        yield _equation(line)
     for taken in it.penalties:
-        said = Statement("words", f"Штраф: {taken.title}. {taken.result}".rstrip())
+        said = Statement(f"Штраф: {taken.title}. {taken.result}".rstrip())
         yield (said, *chain.from_iterable(map(_equation, taken.equations)))
     yield _items(it.notes)
     if it.where:
-        yield (Statement("words", "где:"), *_where(it))
+        yield (Statement("где:"), *_where(it))
     chosen = (f"Прочтение {one.key} ({one.register}): {one.options[option]}." for one, option in it.readings)
     yield _items((*chosen, *it.doubts))
     yield _items(_provenances(it))
 
 
 def _items(texts: Iterable[str]) -> Group:
-    return tuple(Statement("item", text, _BULLET) for text in texts)
+    return tuple(Statement(text, indent=_INDENT, mark="  • ") for text in texts)
 
 
 def _lack(lack: Lack) -> str:
@@ -125,24 +128,24 @@ def _lack(lack: Lack) -> str:
     return f"{named}: {lack.why}" if lack.why else named
 
 
-def _equation(line: Equation) -> Iterator[Statement]:
+def _equation(line: Equation) -> Group:
     said = f"[{PROVENANCE[line.provenance]}]".replace(" ", _NO_BREAK) if line.provenance else ""
-    if line.title or said:
-        yield Statement("words", f"{line.title} {said}".strip())
-    yield Statement("formula", line.symbols)
-    if line.bounds:
-        yield Statement("bounds", line.bounds)
-    for step in line.steps:
-        yield Statement("formula", step)
-    if line.limit:
-        yield Statement("limit", line.limit)
+    return (
+        Statement(f"{line.title} {said}".strip()),
+        Statement(line.symbols, "formula"),
+        Statement(line.bounds, "bounds", _INDENT),
+        *(Statement(step, "formula") for step in line.steps),
+        Statement(line.limit, indent=_INDENT),
+    )
 
 
 def _where(it: Explanation) -> Iterator[Statement]:
+    widest = min(max(len(meaning.symbol) for meaning in it.where), _WIDEST_MARK)
     for meaning in it.where:
         value = f": {meaning.value}" if meaning.value else ""
         source = f" ({meaning.source})" if meaning.source else ""
-        yield Statement("item", f"{meaning.title}{value}{source}", meaning.symbol)
+        mark = f"  {meaning.symbol:<{widest}}  "
+        yield Statement(f"{meaning.title}{value}{source}", indent=widest + 4, mark=mark)
 
 
 def _provenances(it: Explanation) -> Iterator[str]:
@@ -154,35 +157,28 @@ def _provenances(it: Explanation) -> Iterator[str]:
 
 
 def _lines(group: Group, width: int) -> Iterator[str]:
-    widest = min(max(len(statement.mark) for statement in group), _WIDEST_MARK)
     relation = 0
     for statement in group:
-        match statement.kind:
-            case "formula":
-                found = _RELATION.search(statement.text)
-                # The steps stand with their equals signs one under another.
-                relation = found.start() if found and found.start() else relation
-                yield from _formula(statement.text, relation, width)
-            case "item":
-                gap = " " if statement.mark == _BULLET else "  "
-                lead, hanging = (f"  {mark:<{widest}}{gap}" for mark in (statement.mark, ""))
-                yield from _wrapped(statement.text, lead, hanging, width)
-            case kind:
-                lead = _INDENT if kind in ("bounds", "limit") else ""
-                yield from _wrapped(statement.text, lead, lead, width)
+        if statement.kind == "formula":
+            found = _RELATION.search(statement.text)
+            # The steps stand with their equals signs one under another.
+            relation = found.start() if found and found.start() else relation
+            yield from _formula(statement.text, relation, width)
+        else:
+            lead = statement.mark or " " * statement.indent
+            yield from _wrapped(statement.text, lead, statement.indent, width)
 
 
 def _formula(text: str, relation: int, width: int) -> Iterator[str]:
-    lead = _INDENT + " " * (relation if _RELATION.match(text) else 0)
-    hanging = _INDENT + " " * (relation + 2)
+    lead, hanging = _INDENT + (relation if _RELATION.match(text) else 0), _INDENT + relation + 2
     for row in text.split("\n"):
-        lines = _wrapped(_BREAKS_LATE.sub(_NO_BREAK, row), lead, hanging, width)
+        lines = _wrapped(_BREAKS_LATE.sub(_NO_BREAK, row), " " * lead, hanging, width)
         fit = all(len(line) <= width for line in lines)
-        yield from lines if fit else _wrapped(row, lead, hanging, width)
+        yield from lines if fit else _wrapped(row, " " * lead, hanging, width)
         lead = hanging
 
 
-def _wrapped(text: str, lead: str, hanging: str, width: int) -> list[str]:
-    lines = wrap_words(text, width, initial_indent=lead, subsequent_indent=hanging)
+def _wrapped(text: str, lead: str, hanging: int, width: int) -> list[str]:
+    lines = wrap_words(text, width, initial_indent=lead, subsequent_indent=" " * hanging)
     # Once the lines are broken, a plain space is what a terminal surely has and a search finds.
     return [line.replace(_NO_BREAK, " ").replace(NARROW_SPACE, " ") for line in lines]

@@ -117,7 +117,7 @@ class _Page(Sheet):
                 self._line(text.replace(") (", f"){apart}("), "signed", cut, lines=1)
             elif text[0].isalpha() and _UNDERLINED.search(text):
                 for at in (cut, cut + 2, self.last):
-                    self.blank(at, "signature")
+                    self.put(at, None, style="signature")
                 self.wide(0, cut - 1, _UNDERLINED.sub("", text), "line")
                 self.down()
             else:
@@ -133,7 +133,7 @@ class _Page(Sheet):
         if depth > 1:
             self.down()
         for at, title in enumerate(titles):
-            self.text(at, title[-1], "column")
+            self.put(at, title[-1], style="column")
             if len(title) < depth:
                 self.sheet.merge_range(top, at, self.row, at, title[0], self.book.styles["column"])
         # Small letters need less room than the sheet leaves.
@@ -160,12 +160,12 @@ class _Page(Sheet):
         top = self.row
         for total in table.totals.values():
             self.wide(0, 1, total.title, "printed")
-            self.blank(2, "sum")
+            self.put(2, None, style="sum")
             self.down()
         self._take(top, "text", "count")
 
     def _records(self, table: FormTable, rows: int) -> None:
-        self.texts(0, *(str(at + 1) for at in range(len(self.widths))), style="order")
+        self.put(0, *(str(at + 1) for at in range(len(self.widths))), style="order")
         self.down()
         top, styles = self.row, _styles(table)[1:]
         self._numbered(rows, styles)
@@ -184,7 +184,7 @@ class _Page(Sheet):
     def _row(self, number: str, title: str, *styles: str) -> None:
         """Write a row that begins with a number and a text, with cells of these styles."""
         for at, (text, style) in enumerate(zip_longest((number, title), ("order", *styles))):
-            self.text(at, text, style) if text else self.blank(at, style)
+            self.put(at, text or None, style=style)
         self.down()
 
     def _line(self, text: str, style: str, first: int = 0, lines: int = 0) -> None:

@@ -88,7 +88,14 @@ def publish_servants(request: ServantRequest) -> Published:
     pages = make_pages(tasks, progress=True)
     _remove_others(folder, pages)
     if not request.confidential:
-        write_whole(folder / PUBLISHED, _record(request, pages))
+        record = {
+            "corps": request.study.file.corps,
+            "readings": dict(request.study.readings),
+            "language": request.language,
+            "toolkit": toolkit.__version__,
+            "agencies": [page.row() for page in sorted(pages, key=lambda page: page.agency)],
+        }
+        write_whole(folder / PUBLISHED, json_text(record))
     index = folder / "index.html"
     write_whole(index, render("servants_index.html.j2", request=request, pages=pages))
     return Published(index, pages)
@@ -111,14 +118,14 @@ def _remove_others(folder: Path, pages: tuple[PageResult, ...]) -> None:
 
 
 def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
-    notebook = find_notebook(None, Path("notebooks") / f"{request.study.file.corps}.ipynb")
     study = request.study
+    notebook = find_notebook(None, Path("notebooks") / f"{study.file.corps}.ipynb")
     for code in request.agencies:
         if code not in study.agencies:
             raise ToolkitError(f"в файле нет органа «{code}»{nearest(code, study.agencies)}")
     readings = {**study.readings, "before_date": study.results.readings["before_date"]}
     parameters = {
-        "servants": str(request.study.file.path.resolve()),
+        "servants": str(study.file.path.resolve()),
         "internal": request.confidential,
         "names": request.names,
         "language": request.language,
@@ -131,14 +138,3 @@ def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
         for code in study.agencies
         if not request.agencies or code in request.agencies
     ]
-
-
-def _record(request: ServantRequest, pages: tuple[PageResult, ...]) -> str:
-    record = {
-        "corps": request.study.file.corps,
-        "readings": dict(request.study.readings),
-        "language": request.language,
-        "toolkit": toolkit.__version__,
-        "agencies": [page.row() for page in sorted(pages, key=lambda page: page.agency)],
-    }
-    return json_text(record)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.analysis.coverage import Point
     from toolkit.analysis.places import Place
     from toolkit.analysis.readings import ReadingStudy
+    from toolkit.calendar.terms import Deadline
     from toolkit.display.sources import InputSource
     from toolkit.intake.campaign import Campaign
     from toolkit.rules.methodology import Methodology
@@ -26,6 +27,10 @@ READINGS = (
     "lowest,lowest_at,highest,highest_at,matters"
 )
 COVERAGE = "order,section,point,opening,answer,planned,by,file,cases,test,note"
+DEADLINES = (
+    "year,document,point,code,title,concerns,term,event,event_day,first_day,last_day,role,state,days_left,"
+    "provenance,flags,notes"
+)
 SOURCES = "agency,input,title,value,shown,state,why,source,how,basis,date"
 _FORMULAS, _NUMBER = ("=", "+", "-", "@", "\t", "\r"), re.compile(r"-[0-9]+(?:[./][0-9]+)?")
 SERVANTS = {
@@ -109,6 +114,29 @@ def coverage_csv(points: Iterable[Point]) -> str:
         'order,section,point,opening,answer,planned,by,file,cases,test,note\n'
     """
     return _csv(COVERAGE, (row for point in points for row in _coverage_rows(point)))
+
+
+def deadlines_csv(found: Iterable[Deadline]) -> str:
+    r"""Return deadlines as CSV text with a header.
+
+    Parameters:
+        found: deadlines of one year or of several.
+
+    Returns:
+        Comma separated UTF-8 text; days are written 2026-01-20 and are empty where there is none, phrases of
+        `flags` and `notes` are separated by semicolons.
+
+    Raises:
+        Nothing.
+
+    Source:
+        Binding columns of the deadlines.
+
+    Example:
+        >>> deadlines_csv([]).count(",")
+        16
+    """
+    return _csv(DEADLINES, map(_deadline_row, found))
 
 
 def servants_csv(results: Results) -> str:
@@ -215,6 +243,13 @@ def _coverage_rows(point: Point) -> list[dict[str, str]]:
         for answer in point.answers
     ]
     return answered or [head]
+
+
+def _deadline_row(it: Deadline) -> dict[str, str]:
+    row = asdict(it) | {"document": it.document.title, "event": it.event.code}
+    row |= {"first_day": it.first, "last_day": it.last}
+    row |= {"flags": "; ".join(it.flags), "notes": "; ".join(it.notes)}
+    return {name: "" if value is None else str(value) for name, value in row.items()}
 
 
 def _source_row(code: str, row: InputSource) -> dict[str, str]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from toolkit.display.words import DIRECTIONS
 
+Item = TypeVar("Item")
 # The file has no clock in it, so that two runs give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _TEXTS_STAY_TEXTS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 # A line of text in a row, in points; the widths of letters are guessed on the side of too much room.
-_HEIGHT, _LETTERS, _SMALL = 15, 0.95, 1.5
+_HEIGHT, _USUAL = 15, 0.95
+# Small letters need less room, and what stands above a table runs on beside its column.
+_LETTERS = {"formula": 1.5, "title": math.inf, "subtitle": math.inf}
 SAME, CHANGED, NO_DATA = "совпадает", "изменено", "нет данных"
 
 
@@ -52,9 +55,9 @@ class Book:
         """Add a sheet of the auditor's workbook, with its title and one sentence under it."""
         about = SHEETS[key]
         sheet = Sheet(self, about["name"], tuple(width for _, width in about["columns"]))
-        sheet.text(0, about["title"].format(agency=agency, direction=DIRECTIONS.get(key)), "title")
+        sheet.put(0, about["title"].format(agency=agency, direction=DIRECTIONS.get(key)), style="title")
         sheet.down()
-        sheet.text(0, about["subtitle"], "subtitle")
+        sheet.put(0, about["subtitle"], style="subtitle")
         sheet.down(2)
         return sheet
 
@@ -95,33 +98,23 @@ class Sheet:
 
     def head(self, key: str) -> None:
         """Write the titles of the columns of a sheet of the auditor's workbook."""
-        self.texts(0, *(title for title, _ in SHEETS[key]["columns"]), style="head")
+        self.put(0, *(title for title, _ in SHEETS[key]["columns"]), style="head")
         self.down()
 
-    def text(self, column: int, text: str, style: str = "text") -> None:
-        """Write a text."""
-        self.sheet.write_string(self.row, column, text, self.book.styles[style])
-        if style not in ("title", "subtitle"):
-            self._leave_room(text, self.widths[column] * (_SMALL if style == "formula" else _LETTERS))
-
-    def texts(self, first: int, *texts: str, style: str = "text") -> None:
-        """Write texts side by side."""
-        for column, text in enumerate(texts, first):
-            self.text(column, text, style)
+    def put(self, first: int, *values: str | Fraction | None, style: str = "text") -> None:
+        """Write texts and numbers side by side; where there is nothing, a cell stays empty in its style."""
+        for column, value in enumerate(values, first):
+            if isinstance(value, str):
+                self.sheet.write_string(self.row, column, value, self.book.styles[style])
+                self._leave_room(value, self.widths[column], style)
+            else:
+                shown = None if value is None else float(value)
+                self.sheet.write(self.row, column, shown, self.book.styles[style])
 
     def wide(self, first: int, last: int, text: str, style: str) -> None:
         """Write a text across several columns."""
         self.sheet.merge_range(self.row, first, self.row, last, text, self.book.styles[style])
-        self._leave_room(text, sum(self.widths[first : last + 1]) * _LETTERS)
-
-    def blank(self, column: int, style: str) -> None:
-        """Leave a cell empty, in its style."""
-        self.sheet.write_blank(self.row, column, None, self.book.styles[style])
-
-    def number(self, column: int, value: Fraction | None, style: str, *, missing: str = "") -> None:
-        """Write a number, or the word for a missing one."""
-        shown = missing if value is None else float(value)
-        self.sheet.write(self.row, column, shown, self.book.styles[style])
+        self._leave_room(text, sum(self.widths[first : last + 1]), style)
 
     def live(self, column: int, formula: str, value: Fraction | str | None, style: str) -> None:
         """Write a formula with the value it has now; what is missing is `#N/A`."""
@@ -139,7 +132,7 @@ class Sheet:
         """Write a formula, the stored value beside it, and whether the live value still is the stored one."""
         self.live(column, formula, value, style)
         beside = "stored whole" if style == "whole" else "stored"
-        self.number(column + 1, stored, beside, missing=NO_DATA)
+        self.put(column + 1, NO_DATA if stored is None else stored, style=beside)
         now, before = (xl_rowcol_to_cell(self.row, place) for place in (column, column + 1))
         compared = (
             f'=IF(ISNUMBER({now}),IF(ISNUMBER({before}),IF(ABS({now}-{before})<=1E-9,"{SAME}","{CHANGED}"),'
@@ -159,6 +152,13 @@ class Sheet:
             self.sheet.set_row(self.row, _HEIGHT * self.lines)
         self.row, self.lines = self.row + rows, 1
 
-    def _leave_room(self, text: str, letters: float) -> None:
+    def rows(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items, each for a row of its own."""
+        for item in items:
+            yield item
+            self.down()
+
+    def _leave_room(self, text: str, width: float, style: str) -> None:
+        letters = width * _LETTERS.get(style, _USUAL)
         wrapped = sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n"))
         self.lines = max(self.lines, wrapped)

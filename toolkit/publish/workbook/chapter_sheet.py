@@ -1,7 +1,6 @@
 """A sheet for a direction: each rule line by line as in the order, live formula beside stored value."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from toolkit.display.equations import as_printed, symbols_of
 from toolkit.display.numbers import points
@@ -37,7 +36,7 @@ class _Chapter:
 
     def write(self) -> None:
         self._head()
-        self._where(self.rule.scope, self.rule.code)
+        self._where(self.rule.scope)
         told = dict(self._told())
         for statement in self.audit.program.statements:
             if statement.code == self.rule.code:
@@ -52,9 +51,7 @@ class _Chapter:
         if self.score.maximum is not None:
             facts.append(f"максимум {points(self.score.maximum)}")
         about = " · ".join(facts).replace("..", " – ")
-        self.sheet.texts(0, rule.letter, rule.title, about, style=style)
-        for column in range(3, CHECK + 1):
-            self.sheet.blank(column, style)
+        self.sheet.put(0, rule.letter, rule.title, about, *[None] * LIVE, style=style)
         self.sheet.down()
         if rule.reasoning:
             self._note(rule.reasoning)
@@ -63,31 +60,31 @@ class _Chapter:
         self.sheet.wide(1, 3, text, "muted")
         self.sheet.down()
 
-    def _where(self, scope: Scope, code: str) -> None:
+    def _where(self, scope: Scope) -> None:
         """Write what the letters stand for, each with its number, as the order does after «где:»."""
-        for name, source in scope.inputs.items():
-            if source in self.audit.program.inputs:
-                title = self.audit.methodology.inputs[source].title
-                self._link(self._letter(name), title, counted_name(source), self.audit.values[source])
-        for name, child in scope.children.items():
-            title = self.audit.scores[child].rule.title
-            if child in self.audit.program.applied:
-                self._link(self._letter(name), title, cell_name(child), self.audit.values[child])
+        for name, key in scope.inputs.items():
+            self._link(self._letter(name), self.audit.methodology.inputs[key].title, key, counted_name(key))
+        for name, key in scope.children.items():
+            self._link(self._letter(name), self.audit.scores[key].rule.title, key, cell_name(key))
         for name, constant in scope.constants.items():
-            self._link(constant.symbol, constant.title, counted_name(f"{code}.{name}"), constant.value)
+            key = f"{self.rule.code}.{name}"
+            self._link(constant.symbol, constant.title, key, counted_name(key))
 
-    def _link(self, letter: str, title: str, name: str, value: Fraction | None) -> None:
-        self.sheet.texts(0, letter, title, "", style="muted")
-        self.sheet.text(3, name, "formula")
-        self.sheet.check(LIVE, f"={name}", value, value, number_style(value))
-        self.sheet.down()
+    def _link(self, letter: str, title: str, key: str, cell: str) -> None:
+        """Write a letter with its number; what is not applied to agencies of this type has none."""
+        if key in self.audit.values:
+            value = self.audit.values[key]
+            self.sheet.put(0, letter, title, "", style="muted")
+            self.sheet.put(3, cell, style="formula")
+            self.sheet.check(LIVE, f"={cell}", value, value, number_style(value))
+            self.sheet.down()
 
     def _row(self, statement: Statement, letter: str, title: str, formula: str) -> None:
         value, result = self.audit.values[statement.name], statement.name == self.rule.code
-        self.sheet.text(0, letter)
-        self.sheet.text(1, title[:1].upper() + title[1:], "group" if result else "text")
-        self.sheet.text(2, formula, "muted" if result else "text")
-        self.sheet.text(3, self._shown(statement), "formula")
+        self.sheet.put(0, letter)
+        self.sheet.put(1, title[:1].upper() + title[1:], style="group" if result else "text")
+        self.sheet.put(2, formula, style="muted" if result else "text")
+        self.sheet.put(3, self._shown(statement), style="formula")
         live = statement_formula(statement, self.audit.program)
         self.sheet.check(LIVE, live, value, value, "points" if result else "number")
         self.sheet.define(LIVE, cell_name(statement.name))

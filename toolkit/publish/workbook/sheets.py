@@ -20,15 +20,13 @@ NAMED, TYPED, COUNTED = 3, 4, 5
 def cover_sheet(book: Book, audit: Audit) -> None:
     """Write whose workbook it is, from which data and rules, its totals, and how to use it."""
     sheet = book.begin("cover", audit.agency.name)
-    for title, text in _facts(audit).items():
-        sheet.text(0, title, "muted")
-        sheet.text(1, text, "given")
-        sheet.down()
+    for title, text in sheet.rows(_facts(audit).items()):
+        sheet.put(0, title, style="muted")
+        sheet.put(1, text, style="given")
     sheet.down()
     _totals(sheet, audit)
-    for sentence in SHEETS["cover"]["how"]:
-        sheet.text(0, sentence, "subtitle")
-        sheet.down()
+    for sentence in sheet.rows(SHEETS["cover"]["how"]):
+        sheet.put(0, sentence, style="subtitle")
 
 
 def _facts(audit: Audit) -> dict[str, str]:
@@ -43,16 +41,15 @@ def _facts(audit: Audit) -> dict[str, str]:
 
 def _totals(sheet: Sheet, audit: Audit) -> None:
     sheet.head("cover")
-    for code in audit.directions:
+    for code in sheet.rows(audit.directions):
         score = audit.scores[code]
-        sheet.text(0, DIRECTIONS[code], "total")
+        sheet.put(0, DIRECTIONS[code], style="total")
         reach = f": {span(score.interval)}" if score.status == "partial" and score.interval else ""
-        sheet.text(1, STATUS[score.status] + reach)
+        sheet.put(1, STATUS[score.status] + reach)
         sheet.check(2, f"={cell_name(code)}", audit.values[code], score.points, "points")
-        sheet.down()
     sheet.colour(4)
     counted = "+".join(f"COUNTIF('{SHEETS[code]['name']}'!$G:$G,\"{CHANGED}\")" for code in audit.directions)
-    sheet.text(0, "Строк, где пересчёт отличается", "muted")
+    sheet.put(0, "Строк, где пересчёт отличается", style="muted")
     sheet.live(1, f"={counted}", Fraction(0), "text")
     sheet.down(2)
 
@@ -60,53 +57,50 @@ def _totals(sheet: Sheet, audit: Audit) -> None:
 def results_sheet(book: Book, audit: Audit) -> None:
     """Write one row for each rule: point, provenance, maximum, live, stored and exact points, status."""
     sheet = book.table("results", audit.agency.name)
-    for code in audit.program.applied:
+    for code in sheet.rows(audit.program.applied):
         score = audit.scores[code]
         _rule(sheet, score.rule, "total" if score.rule.total else "text")
-        sheet.number(4, score.maximum, "whole", missing="не указан")
+        sheet.put(4, "не указан" if score.maximum is None else score.maximum, style="whole")
         sheet.check(5, f"={cell_name(code)}", audit.values[code], score.points, "points")
-        sheet.text(8, "" if score.points is None else str(score.points), "stored")
-        sheet.text(9, STATUS[score.status], "after")
-        sheet.down()
+        sheet.put(8, "" if score.points is None else str(score.points), style="stored")
+        sheet.put(9, STATUS[score.status], style="after")
     sheet.colour(7)
 
 
 def notes_sheet(book: Book, audit: Audit) -> None:
     """Write what must be known beside the numbers: provenance, reasoning, readings, notes."""
     sheet = book.table("notes", audit.agency.name)
-    for score in audit.scores.values():
+    for score in sheet.rows(audit.scores.values()):
         rule = score.rule
         _rule(sheet, rule, "text")
         readings = "\n".join(f"{key} = {option}" for key, option in rule.readings.items())
         why = rule.reasoning or PROVENANCE_MEANING[rule.provenance]
-        sheet.texts(4, why, readings, "\n".join(score.notes))
-        sheet.down()
+        sheet.put(4, why, readings, "\n".join(score.notes))
 
 
 def _rule(sheet: Sheet, rule: Rule, style: str) -> None:
     """Write which rule a row is about and what it rests on."""
-    sheet.texts(0, rule.letter, rule.title, style=style)
-    sheet.texts(2, rule.point.replace("..", " – "), PROVENANCE[rule.provenance])
+    sheet.put(0, rule.letter, rule.title, style=style)
+    sheet.put(2, rule.point.replace("..", " – "), PROVENANCE[rule.provenance])
 
 
 def data_sheet(book: Book, audit: Audit) -> None:
     """Write the inputs: letter, title, the cell to change, its number as counted, unit, domain, source."""
     sheet = book.table("data", audit.agency.name)
-    for name in audit.program.inputs:
+    for name in sheet.rows(audit.program.inputs):
         declared, value = audit.methodology.inputs[name], audit.agency.values.get(name)
-        sheet.texts(0, declared.letter, declared.point, declared.title)
+        sheet.put(0, declared.letter, declared.point, declared.title)
         _changeable(sheet, cell_name(name), _validation(declared))
-        _value_cell(sheet, audit, declared)
+        remark = _value_cell(sheet, audit, declared)
         _counted(sheet, name, counted_formula(declared), value, number_style(value))
-        sheet.text(6, UNITS.get(declared.unit, "балл" if "points" in declared.unit else ""), "after")
-        sheet.texts(7, declared.domain, declared.source)
-        sheet.text(9, _remark(audit, declared), "warning" if value is None else "muted")
-        sheet.down()
+        sheet.put(6, UNITS.get(declared.unit, "балл" if "points" in declared.unit else ""), style="after")
+        sheet.put(7, declared.domain, declared.source)
+        sheet.put(9, remark, style="warning" if value is None else "muted")
 
 
 def _changeable(sheet: Sheet, name: str, allowed: dict[str, Any]) -> None:
     """Show the name of the cell beside it, give it that name, and say what may be typed into it."""
-    sheet.text(NAMED, name, "muted")
+    sheet.put(NAMED, name, style="muted")
     sheet.define(TYPED, name)
     sheet.sheet.data_validation(sheet.row, TYPED, sheet.row, TYPED, allowed)
 
@@ -117,54 +111,48 @@ def _counted(sheet: Sheet, name: str, formula: str, value: Fraction | None, styl
     sheet.define(COUNTED, counted_name(name))
 
 
-def _value_cell(sheet: Sheet, audit: Audit, declared: Input) -> None:
+def _value_cell(sheet: Sheet, audit: Audit, declared: Input) -> str:
+    """Write what was given; return why the cell is empty, or what its word or its emptiness means."""
     value = audit.agency.values.get(declared.name)
     if value is None and declared.empty_cell is not None:
         # An empty cell would mean a printed value here; what is missing must say so.
         sheet.live(TYPED, "=NA()", None, "input")
     elif value is None or declared.name in audit.agency.unshown:
-        sheet.blank(TYPED, "input")
+        sheet.put(TYPED, None, style="input")
     elif declared.options:
-        sheet.text(TYPED, list(declared.options)[int(value)], "input")
+        sheet.put(TYPED, list(declared.options)[int(value)], style="input")
+        return value_text(declared, value)
     else:
-        sheet.number(TYPED, value, "input" if number_style(value) == "whole" else "decimal input")
-
-
-def _remark(audit: Audit, declared: Input) -> str:
-    """Return why a cell is empty, or what its word or its emptiness means."""
-    value = audit.agency.values.get(declared.name)
+        sheet.put(TYPED, value, style="input" if number_style(value) == "whole" else "decimal input")
+        return ""
     if value is None:
         return audit.agency.refused.get(declared.name, NO_DATA)
-    if declared.name in audit.agency.unshown:
-        return f"ячейка пуста: по тексту пункта принимается {declared.empty_cell}"
-    return value_text(declared, value) if declared.options else ""
+    return f"ячейка пуста: по тексту пункта принимается {declared.empty_cell}"
 
 
 def _validation(declared: Input) -> dict[str, Any]:
     message = {"error_title": "Недопустимое значение", "error_message": declared.domain[:_LONGEST_MESSAGE]}
     if declared.options:
         return {"validate": "list", "source": list(declared.options), **message}
-    allowed = {"validate": "integer" if declared.whole else "decimal", **message}
+    limits = {"criteria": ">" if declared.above else ">=", "value": float(declared.low)}
     if declared.high is not None:
-        bounds = {"minimum": float(declared.low), "maximum": float(declared.high)}
-        return {"criteria": "between", **bounds, **allowed}
-    return {"criteria": ">" if declared.above else ">=", "value": float(declared.low), **allowed}
+        limits = {"criteria": "between", "minimum": float(declared.low), "maximum": float(declared.high)}
+    return {"validate": "integer" if declared.whole else "decimal", **limits, **message}
 
 
 def readings_sheet(book: Book, audit: Audit) -> None:
     """Write the readings that act for this agency, with the cell that switches each."""
     sheet = book.table("readings", audit.agency.name)
-    for key in audit.readings:
+    for key in sheet.rows(audit.readings):
         reading = audit.methodology.readings[key]
-        sheet.texts(0, reading.register, reading.point, reading.title)
+        sheet.put(0, reading.register, reading.point, reading.title)
         _changeable(sheet, key, {"validate": "list", "source": list(reading.options)})
-        sheet.text(TYPED, audit.program.choice[key], "input")
+        sheet.put(TYPED, audit.program.choice[key], style="input")
         marks = (
             f"{option}{' (по умолчанию)' if option == reading.default else ''} — {title}"
             for option, title in reading.options.items()
         )
-        sheet.text(5, "\n".join(marks))
-        sheet.down()
+        sheet.put(5, "\n".join(marks))
 
 
 def parameters_sheet(book: Book, audit: Audit) -> None:
@@ -172,11 +160,10 @@ def parameters_sheet(book: Book, audit: Audit) -> None:
     sheet = book.table("parameters", audit.agency.name)
     for code in audit.program.applied:
         rule = audit.scores[code].rule
-        for constant in rule.scope.constants.values():
+        for constant in sheet.rows(rule.scope.constants.values()):
             name = f"{code}.{constant.name}"
-            sheet.texts(0, rule.title, constant.symbol, constant.title)
+            sheet.put(0, rule.title, constant.symbol, constant.title)
             _changeable(sheet, name, {"validate": "decimal", "criteria": ">=", "value": 0})
-            sheet.number(TYPED, constant.value, "input")
+            sheet.put(TYPED, constant.value, style="input")
             _counted(sheet, name, counted_parameter(name), constant.value, "whole")
-            sheet.number(6, constant.printed, "stored whole")
-            sheet.down()
+            sheet.put(6, constant.printed, style="stored whole")
