@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = 40
 LARGEST_PAGE = 1_500_000
-# Two waterfalls, the peers of every rule that applies (all 33 but smart_city), the response curve of each that
-# is no total (two directions, three criteria), the intervals over readings.
+# Two waterfalls, the peers of every rule that applies (all 33 but smart_city), the response curve of each
+# that is no total (two directions, three criteria), the intervals over readings.
 CHARTS_OF_A_CENTRAL_AGENCY = 2 + 32 + (32 - 5) + 1
 
 SCRIPTS = re.compile(r"<script.*?</script>", re.DOTALL)
