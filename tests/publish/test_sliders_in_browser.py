@@ -189,12 +189,14 @@ def test_a_part_follows_its_whole_and_the_page_says_so(opened):
     assert "«Количество лиц заполнивших выходное интервью» не может быть больше 10" in said
 
 
-def test_an_emptied_number_leaves_its_points_and_totals_without_data(opened):
+def test_an_emptied_number_leaves_its_points_and_totals_without_data(opened, heard):
     folded = find(opened, "exit_interview")
     folded.locator('input[type=number][data-signal="staff_dismissed"]').fill("")
     assert folded.locator(".answer output").inner_text() == "нет данных"
     assert opened.locator('.what-if [data-points="hr"]').inner_text() == "нет данных"
     assert opened.locator('.what-if [data-place="hr"]').inner_text() == "—"
+    opened.wait_for_timeout(300)
+    assert heard == []
 
 
 def test_another_number_lies_along_the_axis(opened):

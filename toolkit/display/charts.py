@@ -111,7 +111,10 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         return None
     slider, curve = found
     reached = [Fraction(it["y"]) for it in curve]
-    own = [(slider.value, score.points)] if slider.value is not None and score.points is not None else []
+    # What is missing has an unseen mark: a scale over nothing would be an endless one.
+    own = {"x": curve[0]["x"], "y": 0, "shown": False}
+    if slider.value is not None and score.points is not None:
+        own = {"x": float(slider.value), "y": float(score.points), "shown": True}
     return draw(
         "response",
         code=score.code,
@@ -119,7 +122,7 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
         axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
         curve=curve,
-        own=[{"x": float(x), "y": float(y)} for x, y in own],
+        own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )
 

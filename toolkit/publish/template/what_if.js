@@ -178,8 +178,13 @@
       const slider = folded.querySelector('input[type="range"][data-signal="' + axis.value + '"]');
       const name = slider.dataset.signal;
       const rows = trace(code, name, Number(slider.min), Number(slider.max), slider.step === "1");
-      figure.view.data("curve", rows);
-      figure.view.data("now", [{ x: read(name), y: read(model.outputs[code].signal) }].filter((it) => !Number.isNaN(it.x + it.y)));
+      const now = { x: read(name), y: read(model.outputs[code].signal) };
+      // What is missing has an unseen mark: a scale over nothing would be an endless one.
+      const missing = { x: Number(slider.min), y: 0, shown: false };
+      if (rows.length > 0) {
+        figure.view.data("curve", rows);
+      }
+      figure.view.data("now", [Number.isNaN(now.x + now.y) ? missing : { ...now, shown: true }]);
       figure.view.runAsync();
       figure.querySelector("figcaption span").textContent = "По горизонтали: " + axis.selectedOptions[0].textContent;
     }
