@@ -236,3 +236,11 @@ def test_a_restricted_name_leaves_a_campaign_by_no_cell_file_or_message(tmp_path
     assert campaign.find("me").values["gender_balance_points"] == 5
     refused = [str(problem) for problem in campaign.problems if "workdays" in str(problem)]
     assert refused[0].startswith("agencies.csv, строка 2, столбец workdays: текст скрыт")
+
+
+def test_what_the_column_of_the_mark_allows_is_told(tmp_path):
+    (tmp_path / "agencies.csv").write_text("agency,agency_type\nmf,central\n", "utf-8")
+    (tmp_path / "systems.csv").write_text("agency,system,restricted\nmf,Портал,возможно\n", "utf-8")
+    (problem,) = (it for it in read_campaign(tmp_path).problems if "restricted" in str(it.place))
+    assert "ДСП" in problem.allowed
+    assert "да" in problem.allowed

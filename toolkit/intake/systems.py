@@ -18,8 +18,8 @@ _FEWEST_LETTERS = 4
 _ENDING = 3  # letters that a case may add to a word
 # The mark however it is typed, and what it stands for in both languages, as letters are compared.
 _MARK = re.compile(r"(?<![^\W_])д[\s._-]*с[\s._-]*п(?![^\W\d_])|служебн\w* пользовани|қбпү|бабында пайдалан")
-# Codes, and names by which the program itself knows things; no text of a user stands there.
-_KNOWN = {"agency", "name", "code", "type"}
+# Codes, names by which the program itself knows things, what is allowed; no text of a user stands there.
+_KNOWN = {"agency", "name", "code", "type", "allowed"}
 _HIDDEN = "текст скрыт: в нём пометка «ДСП» или название системы с нею"
 
 _Found = TypeVar("_Found")
