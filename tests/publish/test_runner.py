@@ -111,7 +111,8 @@ def test_the_notebook_runs_in_this_interpreter_with_the_given_parameters(publish
 
 def test_two_runs_give_the_same_bytes(published, again):
     names = {path.name for path in again.index.parent.iterdir()} - {"timings.json"}
-    assert names == {"index.html", "run.json", "good.html", "refused.html", "broken.html", "dying.html"}
+    pages = {"good.html", "refused.html", "broken.html", "dying.html"}
+    assert names == {"index.html", "methodology.html", "run.json", *pages}
     assert [name for name in sorted(names) if read(published, name) != read(again, name)] == []
 
 
@@ -134,6 +135,7 @@ def test_times_stand_apart_from_the_record(published):
 def test_the_index_links_every_page_and_tells_of_failures(published):
     html = read(published, "index.html")
     assert set(re.findall(r'href="([^"#:]+\.html)"', html)) == {
+        "methodology.html",
         "good.html",
         "refused.html",
         "broken.html",

@@ -5,17 +5,21 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
+from toolkit.analysis.next_points import InputStudy
 from toolkit.analysis.places import complete
 from toolkit.display.drawing import Chart, draw
 from toolkit.display.losses import Step, way
-from toolkit.display.numbers import points, points_of, span
+from toolkit.display.markup import render
+from toolkit.display.numbers import amount, genitive, points, points_of, span, two_decimals
 from toolkit.display.sliders import Explorer
 from toolkit.display.standing import count_of_peers, place_text, standing
-from toolkit.display.words import DIRECTIONS
+from toolkit.display.words import DIRECTIONS, UNITS
+from toolkit.formula.notation import number_text
 from toolkit.rules.apply import NOTHING
 from toolkit.rules.outcome import Score, Scores
 
 _DOTS_ACROSS = 80
+_WIDEST = 12  # bars of a tornado
 
 
 def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
@@ -125,6 +129,80 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )
+
+
+def bullets(scores: Scores, agency: str, direction: str) -> Chart:
+    """Draw each part of a direction against its maximum, with the median and the best of the peers.
+
+    Parameters:
+        scores: scores of the campaign.
+        agency: code of the agency.
+        direction: `hr` or `it`.
+
+    Returns:
+        The chart: a bar for each criterion, or indicator where there are none, in shares of its maximum.
+
+    Raises:
+        ToolkitError: there is no such agency or direction.
+
+    Source:
+        Convention G7: the median and the best are of complete scores alone.
+
+    Example:
+        >>> bullets.__name__
+        'bullets'
+    """
+    codes = [direction, *scores.find(agency, direction).rule.children]
+    its = [it for it in (scores.find(agency, code) for code in codes) if it.maximum and it.interval]
+    parts = [(it, complete(scores.peers(it))) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    shown = {"parts": parts, "points": points, "amount": amount, "median": median}
+    table = render("chart_data/bullets", **shown).text
+    return draw("bullets", title=_behind(parts), subtitle=DIRECTIONS[direction], table=table, **shown)
+
+
+def tornado(moves: InputStudy, direction: str) -> Chart | None:
+    """Draw what a tenth less and a tenth more of each number do to the total of a direction.
+
+    Parameters:
+        moves: what the inputs of the agency do.
+        direction: `hr` or `it`.
+
+    Returns:
+        The chart: two bars for each of the twelve numbers that move the total most; None for a partial total.
+
+    Raises:
+        Nothing.
+
+    Source:
+        The tenth is ours; domains and limits are those of intake.
+
+    Example:
+        >>> tornado.__name__
+        'tornado'
+    """
+    pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)][:_WIDEST]
+    if not pairs:
+        return None
+    shown = {"number": number_text, "signed": _signed, "units": UNITS}
+    most = max(abs(it.gain or NOTHING) for it in pairs[0])
+    title = f"Сильнее всего на итог влияет: {pairs[0][0].input.title} — до {points(most)} {genitive(most)}"
+    table = render("chart_data/tornado", pairs=pairs, **shown).text
+    return draw("tornado", pairs=pairs, title=title, subtitle=DIRECTIONS[direction], table=table, **shown)
+
+
+def _signed(gain: Fraction | None) -> str:
+    """Return a gain or a loss with its sign; what cannot be computed has none."""
+    return "не вычисляется" if gain is None else ("+" if gain > 0 else "") + two_decimals(gain)
+
+
+def _behind(parts: list[tuple[Score, list[Fraction]]]) -> str:
+    """Say the finding of the bullets: what is furthest behind the median, in shares of its maximum."""
+    known = [(median(peers) - it.points, it) for it, peers in parts[1:] if it.points is not None]
+    if not known:
+        return "Сравнивать нечего: полных баллов нет"
+    gap, part = max(known, key=lambda pair: pair[0] / (pair[1].maximum or 1))
+    said = f"Дальше всего от медианы: {part.rule.title} — ниже на {points_of(gap)}"
+    return said if gap > 0 else "Ни одна часть не ниже медианы сопоставимых органов"
 
 
 def _finding(steps: tuple[Step, ...], total: Score) -> str:

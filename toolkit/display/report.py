@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.analysis.next_points import InputStudy, holds
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display import charts, words
 from toolkit.display.doubt import depending
@@ -10,6 +11,7 @@ from toolkit.display.doubt_chart import doubt_chart
 from toolkit.display.drawing import Chart
 from toolkit.display.explanation import explanation, value_text
 from toolkit.display.markup import Html, render, style
+from toolkit.display.signals import spelled
 from toolkit.display.sliders import Explorer
 from toolkit.display.sources import input_sources, show_share
 from toolkit.display.standing import standing
@@ -38,6 +40,7 @@ class AgencyReport:
         self.agency = scores.find(agency, "hr").agency
         self.study = ReadingStudy(scores, methodology)
         self.explorer = Explorer(self.study, agency)
+        self.moves = InputStudy(self.explorer.program, self.explorer.own, methodology)
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
     def style(self) -> Html:
@@ -56,6 +59,18 @@ class AgencyReport:
         """Yield the waterfall of each direction: what cost the points."""
         for direction in self.directions:
             yield charts.waterfall(self.scores, self.agency.code, direction)
+
+    def bullets(self) -> Iterator[Chart]:
+        """Return, for each direction, its parts against their maximum and their peers."""
+        return (charts.bullets(self.scores, self.agency.code, direction) for direction in self.directions)
+
+    def next_points(self) -> Html:
+        """Return the single realistic changes by what they gain, and what is lost beyond repair."""
+        return self._html("next_points", pairs=list(self.moves.changes()), holds=holds, spelled=spelled)
+
+    def tornado(self) -> Iterator[Chart]:
+        """Return, for each direction with a complete total, the numbers that move it most."""
+        return filter(None, (charts.tornado(self.moves, direction) for direction in self.directions))
 
     def table(self) -> Html:
         """Return all indicators in a table: point, provenance, points of maximum, place among peers."""

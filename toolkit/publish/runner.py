@@ -15,11 +15,12 @@ from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
+from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.output import write_whole
 from toolkit.publish.privacy import keep_apart
 from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
 from toolkit.publish.site import index_page
-from toolkit.publish.task import FAILED, PageResult, PageTask, make_page, spell_readings
+from toolkit.publish.task import FAILED, METHODOLOGY, PageResult, PageTask, make_page, spell_readings
 from toolkit.rules.loader import load_methodology
 
 NOTEBOOK = Path("notebooks") / "agency_report.ipynb"
@@ -64,7 +65,7 @@ class Published:
 
 
 def publish(request: Request) -> Published:
-    """Write a page for each agency, the index, `run.json` and `timings.json`.
+    """Write a page for each agency, the index, the methodology page, `run.json` and `timings.json`.
 
     Parameters:
         request: what is to be published.
@@ -93,6 +94,7 @@ def publish(request: Request) -> Published:
     run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
     index = folder / "index.html"
     write_whole(index, index_page(run))
+    write_whole(folder / METHODOLOGY, methodology_page(methodology, request.readings, request.language))
     write_whole(folder / "run.json", run_text(run))
     write_whole(folder / "timings.json", timings_text(pages))
     return Published(index, pages)

@@ -28,6 +28,8 @@ class Input:
         options: allowed words of a text input with their titles; its number is the position of the word.
         empty_cell: value of an empty cell in a present column, where the order prints one.
         forbidden_with: input and option beside which no value may stand.
+        step: what one realistic step is, in words, with the number it adds; None where nobody can take one.
+        past: a fact that cannot be undone.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Input:
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     empty_cell: Fraction | None = None
     forbidden_with: tuple[str, str] | None = None
+    step: tuple[str, Tree] | None = None
+    past: bool = False
 
     @property
     def domain(self) -> str:

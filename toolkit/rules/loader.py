@@ -131,4 +131,6 @@ def _input(key: str, raw: Mapping[str, Any]) -> Input:
         options={option: title["ru"] for option, title in raw.get("options", {}).items()},
         empty_cell=Fraction(raw["empty_cell"]) if "empty_cell" in raw else None,
         forbidden_with=next(iter(raw["forbidden_with"].items())) if "forbidden_with" in raw else None,
+        step=(raw["next"]["title"]["ru"], parse(str(raw["next"]["by"]))) if "next" in raw else None,
+        past=raw.get("past", False),
     )

@@ -1,4 +1,4 @@
-"""The command that lists the deadlines of a year."""
+"""Commands about the orders themselves: their points, their deadlines, their forms."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -6,9 +6,28 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Readings, app, finish, option, pairs, say
+from toolkit.cli.app import UNUSABLE, Readings, app, finish, option, pairs, say
 from toolkit.cli.output import Table, refuse_over, save, screen_width
 from toolkit.errors import ToolkitError, one_line
+
+forms = typer.Typer(help="Формы приложений приказа 2023 года.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(forms, name="forms")
+
+
+@app.command("coverage")
+def coverage_command(
+    order: Annotated[str | None, option("2023|2025", "Только один приказ.")] = None, out: Table = None
+) -> None:
+    """Перечислить каждый пункт приказов: чем на него отвечено и что запланировано."""
+    from toolkit.analysis.coverage import ORDERS, load_coverage
+    from toolkit.display.coverage import count_answers, coverage_text
+    from toolkit.publish.tables import coverage_csv
+
+    points = [point for year in ([order] if order else ORDERS) for point in load_coverage(year)]
+    if out is None:
+        typer.echo(coverage_text(points, screen_width()))
+    else:
+        save(coverage_csv(points), out, f"Перечень записан: {out}.\n{count_answers(points)}")
 
 
 @app.command("deadlines")
@@ -62,3 +81,46 @@ def _read_events(options: dict[str, str | None], event: list[str] | None) -> dic
     for name in given.keys() & named:
         raise ToolkitError(f"{name} дано и своим параметром, и через --event", "каждое событие один раз")
     return {**named, **given}
+
+
+@forms.command("blank")
+def blank_command(
+    annex: Annotated[str, option("НОМЕР", "Номер приложения: 1, 2, 7 или 8.")],
+    out: Annotated[Path | None, option("ФАЙЛ.xlsx", "Куда записать; иначе annex_НОМЕР.xlsx здесь.")] = None,
+) -> None:
+    """Записать пустую форму приложения: книгу Excel для заполнения."""
+    from toolkit.intake.forms.definition import load_form
+    from toolkit.publish.blank_form import write_blank
+
+    form = load_form(one_line(annex.strip()))
+    target = out or Path(f"annex_{form.annex}.xlsx")
+    shown = one_line(str(target))
+    if target.suffix.lower() != ".xlsx":
+        raise ToolkitError(f"{shown}: форма пишется в книгу Excel", "имя файла с окончанием .xlsx")
+    if target.exists() or target.is_symlink():
+        raise ToolkitError(f"{shown} уже есть, поверх него не пишется", "другое имя файла")
+    write_blank(form, target)
+    typer.echo(f"Пустая форма приложения {form.annex} записана: {shown}. «{form.title}», пункт {form.point}.")
+
+
+@forms.command("read")
+def read_command(
+    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Заполненная форма.")],
+    kind: Annotated[str, option("ТИП", "Тип органа: central, local или territorial.", "--type")] = "central",
+) -> None:
+    """Прочитать заполненную форму: значения с ячейками и каждая ошибка."""
+    from toolkit.display.sources import findings_text
+    from toolkit.intake.forms.reading import FormReader
+    from toolkit.intake.systems import Systems
+    from toolkit.rules.agency import AGENCY_TYPES
+    from toolkit.rules.loader import load_methodology
+
+    if kind not in AGENCY_TYPES:
+        raise ToolkitError(f"нет типа органа «{one_line(kind)}»", ", ".join(AGENCY_TYPES))
+    inputs = load_methodology().inputs
+    found = Systems().redact(FormReader({"": kind}, inputs).read_file(file, one_line(file.name), ""))
+    say(found.problems)
+    if not found.files:
+        raise typer.Exit(UNUSABLE)
+    typer.echo(findings_text(found, inputs))
+    finish(found.problems)
