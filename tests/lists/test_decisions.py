@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.lists.reading import AGENCIES, assert_told
-from toolkit.intake.journal import read_decisions
+from toolkit.intake.lists import read_decisions
 
 HEADER = "agency,input,source,who,date,reason\n"
 

@@ -1,8 +1,9 @@
 """Every deadline of an evaluated year: its days, its state on a given day, and what is doubtful about it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from toolkit.calendar.overrides import read_day
 from toolkit.calendar.terms import DAYS, YEARS, Days, Deadline, DeadlineLaw, load_deadlines
@@ -97,8 +98,7 @@ def choose_before(readings: Mapping[str, str]) -> str:
     return choose(known, readings)["before_date"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
+class _Listing(NamedTuple):
     """What is known of the year whose deadlines are listed."""
 
     year: int
@@ -179,7 +179,7 @@ class _Listing:
         """Say that a deadline can end after the one before whose end it should; both of them say so."""
         listing, condition, event = self, "", it.event
         if event.code not in self.events and (latest := self.last(event.latest)):
-            listing = replace(self, events={**self.events, event.code: latest})
+            listing = self._replace(events={**self.events, event.code: latest})
             condition = f"при обращении в последний день ({latest:%d.%m.%Y}) "
         limit, last = self.last(it.ends_by), listing.last(it.code)
         if limit and last and last > limit:

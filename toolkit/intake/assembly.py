@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any
 
 from toolkit.errors import Place, Problem, nearest, one_line
 from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote
@@ -19,7 +19,6 @@ REQUIRED = ("agency", "agency_type")
 IDENTITY = (*REQUIRED, "agency_name", "parent", "year")
 
 _SHIFTED = "столько ячеек, сколько столбцов; ячейка с разделителем или кавычкой в кавычках"
-_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +118,20 @@ class Assembler:
             column = "agency_type"
             self.types[code] = _read_type(self._cell(row, "agency_type"))
         except CellError as error:
-            code, name = (
-                one_line(self._cell(row, name).text, LONGEST_CODE) for name in ("agency", "agency_name")
-            )
-            self.refused.append(RefusedRow(row.number, code, name, error.what))
+            shown = [one_line(self._cell(row, it).text, LONGEST_CODE) for it in ("agency", "agency_name")]
+            self.refused.append(RefusedRow(row.number, shown[0], shown[1], error.what))
             self._report(row, column, error.what, error.allowed)
         else:
             # A refused row does not hold its code: the good one may stand below.
             self.rows[code] = row
-            self._years[code] = self._read(row, "year", _read_year, None)
+            self._years[code] = self._read(row, "year", _read_year)
 
     def _add(self, code: str, row: Row, offers: list[Offer], chosen: Mapping[str, Decision]) -> None:
         self._doubt(row)
         name = self._cell(row, "agency_name")
         if name.fault:
             self._report(row, "agency_name", name.fault, "текст")
-        parent = self._read(row, "parent", read_code, "", warning=True)
+        parent = self._read(row, "parent", read_code, warning=True) or ""
         settled = settle([*self._read_inputs(code, row), *offers], chosen)
         self.checker.check(settled)
         agency = Agency(
@@ -155,7 +152,7 @@ class Assembler:
         """Return an offer for each filled cell, and for each empty one to which the order gives a value."""
         inputs, at_row = self.methodology.inputs, (Origin(self.table.place(row.number)),)
         fault = "столбец повторяется, ни один не использован"
-        repeated = inputs.keys() & set(self.columns.repeated)
+        repeated = (name for name in self.columns.repeated if name in inputs)
         offers = [Offer(code, name, None, at_row, fault=fault) for name in repeated]
         for declared in (inputs[name] for name in self.columns.positions if name in inputs):
             name, cell = declared.name, self._cell(row, declared.name)
@@ -175,16 +172,13 @@ class Assembler:
                     self._report(row, name, what, warning=True)
         return offers
 
-    def _read(
-        self, row: Row, name: str, read: Callable[[Cell], _Value], missing: _Value, *, warning: bool = False
-    ) -> _Value:
-        """Return what a cell says, or what stands for an empty or a bad one."""
+    def _read(self, row: Row, name: str, read: Callable[[Cell], Any], *, warning: bool = False) -> Any:
+        """Return what a cell says, or nothing for an empty or a bad one."""
         cell = self._cell(row, name)
         try:
-            return missing if cell.empty else read(cell)
+            return None if cell.empty else read(cell)
         except CellError as error:
             self._report(row, name, error.what, error.allowed, warning=warning)
-            return missing
 
     def _cell(self, row: Row, name: str) -> Cell:
         return row.cell(self.columns.positions.get(name))
@@ -199,7 +193,7 @@ class Assembler:
         self.problems.append(Problem(place, what, allowed, warning))
 
 
-def _read_year(cell: Cell) -> int | None:
+def _read_year(cell: Cell) -> int:
     try:
         return int(read_value(cell, YEAR))
     except CellError as error:

@@ -8,8 +8,7 @@ from pathlib import Path
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
 from toolkit.intake.assembly import IDENTITY, REQUIRED, Assembler, RefusedRow
 from toolkit.intake.forms.reading import FormReader
-from toolkit.intake.journal import read_decisions
-from toolkit.intake.lists import read_lists
+from toolkit.intake.lists import read_decisions, read_lists
 from toolkit.intake.numbers import LONGEST_SHOWN, quote
 from toolkit.intake.offers import Diagnostic
 from toolkit.intake.settling import Settled
@@ -85,9 +84,8 @@ class Campaign:
             return known[code]
         refused = (f"; строка {row.row} отклонена: {row.why}" for row in self.refused if row.code == code)
         near = nearest(one_line(code, LONGEST_SHOWN), known)
-        raise ToolkitError(
-            f"в кампании нет органа {quote(code)}{near}{next(refused, '')}", place=Place(self.source)
-        )
+        what = f"в кампании нет органа {quote(code)}{near}{next(refused, '')}"
+        raise ToolkitError(what, place=Place(self.source))
 
 
 def read_campaign(path: str | Path, methodology: Methodology | None = None) -> Campaign:
@@ -121,8 +119,8 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
     methodology = methodology or load_methodology()
     file = _find_file(Path(path))
     known = (*IDENTITY, *methodology.inputs)
-    source = read_source(file, known, sheet="agencies", key="agency")
-    table, columns = source.table, find_columns(source.table, known, REQUIRED, source.hint)
+    table, digest = read_source(file, known, sheet="agencies", key="agency")
+    columns = find_columns(table, known, REQUIRED)
     if not table.rows:
         what = "под строкой заголовка нет ни одного органа"
         raise ToolkitError(what, "строка на каждый орган", Place(file.name))
@@ -142,7 +140,7 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         problems=tuple(shown(made.problems)),
         refused=tuple(shown(made.refused)),
         year=year,
-        files={file.name: source.digest, **said.files},
+        files={file.name: digest, **said.files},
         settled=shown(made.settled),
         diagnostics=tuple(said.diagnostics),
         synthetic=(folder / SYNTHETIC).is_file(),

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import accumulate, count
+from itertools import accumulate
 
 from toolkit.errors import Place, ToolkitError, one_line
 from toolkit.intake.table import DAMAGE, EMPTY, Cell, Row, Table, normalise
@@ -15,10 +15,7 @@ QUOTE = '"'
 MOST_COLUMNS = 1_000
 MOST_CELLS = 10_000_000
 
-_SURPLUS = "ячеек больше, чем столбцов: значения могли сдвинуться"
-_CHECK = "проверьте, не сдвинуты ли значения"
 _BROKEN = "кавычки расставлены неверно или не закрыты: ячейки строки не разобрать"
-_DAMAGED = "ячейка повреждена: её байты не читаются ни в одной кодировке"
 _ALLOWED = "имена столбцов в первой строке и данные под ними"
 _TEXT = "текстовая таблица .csv в кодировке UTF-8 или Windows-1251"
 _SIGNATURES = {
@@ -88,15 +85,16 @@ def _judge_widths(table: Table, separator: str) -> Table:
     lenient = separator != "," or len(lengths) == 1
     rows = tuple(_judge_width(row, width, lenient=lenient) for row in table.rows)
     if separator == "," and any(len(row.cells) > width and not row.fault for row in rows):
-        doubt = f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}; {_CHECK}"
-        return replace(table, header=replace(table.header, doubt=doubt), rows=rows)
+        surplus = f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}"
+        header = replace(table.header, doubt=f"{surplus}; проверьте, не сдвинуты ли значения")
+        return replace(table, header=header, rows=rows)
     return replace(table, rows=rows)
 
 
 def _judge_width(row: Row, width: int, *, lenient: bool) -> Row:
     surplus = row.cells[width:]
     if any(not cell.empty for cell in surplus) or (surplus and not lenient):
-        return replace(row, fault=_SURPLUS)
+        return replace(row, fault="ячеек больше, чем столбцов: значения могли сдвинуться")
     if row.fault or len(row.cells) >= width:
         return row
     doubt = f"ячеек {len(row.cells)} из {width}: строка оборвана, недостающие значения не заданы"
@@ -121,13 +119,12 @@ def read_records(text: str, separator: str) -> Iterator[Row]:
         [1, 2, 3]
     """
     lines = io.StringIO(text, newline="").readlines()
-    at = width = 0
+    number = at = width = 0
     known: dict[str, Cell] = {}  # most cells of a column repeat, and a cell never changes
-    for number in count(1):
-        if at == len(lines):
-            return
+    while at < len(lines):
+        number += 1
         size = _measure(lines, at)
-        values = _split(lines[at : at + size], separator) if size else None
+        values = _split(lines[at : at + size], separator)
         if values is None or (size > 1 and _may_be_several(values, separator, width)):
             size, row = 1, Row(number, (), _BROKEN)
         else:
@@ -171,7 +168,9 @@ def _may_be_several(values: list[str], separator: str, width: int) -> bool:
 
 def _read_cell(value: str) -> Cell:
     text = value.strip()
-    return Cell(text, fault=_DAMAGED if DAMAGE in text else "") if text else EMPTY
+    if DAMAGE in text:
+        return Cell(text, fault="ячейка повреждена: её байты не читаются ни в одной кодировке")
+    return Cell(text) if text else EMPTY
 
 
 def decode(data: bytes, source: str) -> str:

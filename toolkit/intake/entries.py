@@ -14,7 +14,7 @@ from toolkit.intake.list_definition import ListDefinition, Where, load_lists
 from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote, read_number
 from toolkit.intake.offers import Findings
 from toolkit.intake.source import KINDS, read_source
-from toolkit.intake.table import MOST_SUGGESTIONS, Cell, Columns, Row, Table, find_columns, letter_unknown
+from toolkit.intake.table import MOST_SUGGESTIONS, Cell, Row, Table, find_columns, letter_unknown
 from toolkit.intake.values import COUNT, DAY_ALLOWED, read_day, read_value
 from toolkit.rules.agency import Input
 
@@ -66,7 +66,6 @@ class Entries:
     Parameters:
         definition: what is declared of the list.
         table: the table they stand in.
-        columns: where its columns stand.
         folder: the folder, which knows agencies and inputs.
 
     Attributes:
@@ -76,28 +75,25 @@ class Entries:
         remarks: what else to say of how an input of an agency was counted.
     """
 
-    def __init__(
-        self, definition: ListDefinition, table: Table, columns: Columns, folder: ListFolder
-    ) -> None:
-        self.definition, self.table, self.columns, self.folder = definition, table, columns, folder
-        self.problems = list(columns.problems)
+    def __init__(self, definition: ListDefinition, table: Table, folder: ListFolder) -> None:
+        self.definition, self.table, self.folder = definition, table, folder
+        self.columns = find_columns(table, definition.columns, definition.required)
+        self.problems = list(self.columns.problems)
         self.remarks: dict[tuple[str, str], str] = {}
         self.strangers: dict[str, list[int]] = {}
         self.rows = [self._read(row) for row in table.rows]
         self.agencies = self._group()
         if not self.rows:
-            self.report(table.header.number, "", "в списке нет ни одной строки", warning=True)
+            self.report(table.header.number, "", "в списке нет ни одной строки")
         for told, (code, rows) in enumerate(self.strangers.items()):
             near = nearest(one_line(code, LONGEST_SHOWN), folder.codes) if told < MOST_SUGGESTIONS else ""
             what = f"неизвестный код органа{near}" if code else "нет кода органа"
             what += f": строк {len(rows)}, не засчитаны никому, а могут относиться к любому органу"
             self.report(rows[0], "agency", what, "код из agencies")
 
-    def report(
-        self, row: int, column: str, what: str, allowed: str = "", *, warning: bool = False
-    ) -> Problem:
-        """Add a problem and return it."""
-        self.problems.append(Problem(self.table.place(row, column), what, allowed, warning))
+    def report(self, row: int, column: str, what: str, allowed: str = "") -> Problem:
+        """Add a problem and return it; without an allowance it only warns."""
+        self.problems.append(Problem(self.table.place(row, column), what, allowed, warning=not allowed))
         return self.problems[-1]
 
     def close(self) -> list[Problem]:
@@ -108,7 +104,7 @@ class Entries:
                 said = [name for name in doubt.terms if name in entry.values]
                 odd = [name for name in said if (entry.values[name] == 0) == doubt.zero]
                 if odd and entry.test(doubt.where) is True:
-                    self.report(entry.row, odd[0], doubt.text["ru"], warning=True)
+                    self.report(entry.row, odd[0], doubt.text["ru"])
         for name, column in self.definition.columns.items():
             self._doubt_years(name, column.get("years", ()), entries)
         told = dict.fromkeys(self.problems)
@@ -135,7 +131,7 @@ class Entries:
         for year, its in rows.items():
             if year - usual not in allowed:
                 what = f"{year} год, а {'оценивается' if known else 'чаще здесь'} {usual}; строк: {len(its)}"
-                self.report(its[0], name, f"{what}, посчитаны", warning=True)
+                self.report(its[0], name, f"{what}, посчитаны")
 
     def _read(self, row: Row) -> Entry:
         declared, values, faults = self.definition.columns, {}, {}
@@ -147,7 +143,7 @@ class Entries:
         if not agency and "agency" in declared:
             self.strangers.setdefault(code, []).append(row.number)
         if row.doubt:
-            self.report(row.number, "", row.doubt, warning=True)
+            self.report(row.number, "", row.doubt)
         for name, position in self.columns.positions.items():
             cell, column = row.cell(position), declared[name]
             if name == "agency" or (cell.empty and column.get("optional")):
@@ -190,7 +186,7 @@ class Entries:
         if (first.values, first.faults.keys()) == (entry.values, entry.faults.keys()):
             what = f"строка повторяет строку {first.row} и не использована"
             allowed = tell and f"если это другой случай — другое {tell}"
-            self.report(entry.row, key[0], what, allowed, warning=True)
+            self.problems.append(Problem(self.table.place(entry.row, key[0]), what, allowed, warning=True))
             return first
         what = f"строки {first.row} и {entry.row} говорят об одном и том же по-разному"
         clash = self.report(entry.row, key[0], what, f"одна строка{tell and f' или разные {tell}'}")
@@ -226,20 +222,17 @@ class ListFolder:
         found = [file for file in self.files.get(stem, []) if file.suffix.casefold() in KINDS]
         if len(found) > 1:
             what = f"тот же список лежит в {found[1].name}: ни один не прочитан"
-            self._report(found[0].name, what, "один файл")
+            self.findings.problems.append(Problem(Place(one_line(found[0].name)), what, "один файл"))
         if len(found) != 1:
             return None
         names = list(definition.columns)
         try:
-            source = read_source(found[0], names, sheet=stem, key=names[0])
-            self.findings.files[found[0].name] = source.digest
-            table = letter_unknown(source.table, names) if definition.secret else source.table
-            columns = find_columns(table, names, definition.required, source.hint)
+            table, self.findings.files[found[0].name] = read_source(found[0], names, stem, key=names[0])
+            return Entries(definition, letter_unknown(table, names) if definition.secret else table, self)
         except ToolkitError as error:
             place = error.place or Place(found[0].name)
             self.findings.problems.append(Problem(place, error.what, error.allowed))
             return None
-        return Entries(definition, table, columns, self)
 
     def doubt_names(self) -> None:
         """Warn of files whose names are near to that of a list, or whose kind is not read."""
@@ -248,11 +241,9 @@ class ListFolder:
             read, same = file.suffix.casefold() in KINDS, stem in known
             near = nearest(one_line(stem, LONGEST_SHOWN), known) if read and not same else ""
             if near or (same and not read):
-                allowed = f"имя списка и {' или '.join(KINDS)}"
-                self._report(file.name, f"файл не прочитан{near}", allowed, warning=True)
-
-    def _report(self, name: str, what: str, allowed: str, *, warning: bool = False) -> None:
-        self.findings.problems.append(Problem(Place(one_line(name)), what, allowed, warning))
+                place, allowed = Place(one_line(file.name)), f"имя списка и {' или '.join(KINDS)}"
+                said = Problem(place, f"файл не прочитан{near}", allowed, warning=True)
+                self.findings.problems.append(said)
 
 
 @lru_cache(4096)  # the same words stand in every row

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
 
+_FOLDER = files("toolkit") / "law" / AGENCIES_2023 / "lists"
 Where = Sequence[Mapping[str, Collection[str]]]
 
 
@@ -82,7 +83,7 @@ def load_lists() -> Mapping[str, ListDefinition]:
         >>> list(load_lists()["contests"].counts)[0]
         'contests_held'
     """
-    raw = _read("lists.toml")
+    raw = read_toml(_FOLDER / "lists.toml")
     with complaining("lists.toml"):
         known = {**raw["words"], **load_interview()["words"]}
         for declared in raw["lists"].values():
@@ -97,11 +98,7 @@ def load_lists() -> Mapping[str, ListDefinition]:
 @cache
 def load_interview() -> Mapping[str, Any]:
     """Return the exit interview as printed, with the negative aspects and the share of paper ones."""
-    return _read("exit_interview.toml")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return read_toml(files("toolkit") / "law" / AGENCIES_2023 / "lists" / name)
+    return read_toml(_FOLDER / "exit_interview.toml")
 
 
 def _list_words(options: Mapping[str, Any]) -> dict[str, str]:

@@ -15,8 +15,6 @@ from toolkit.rules.agency import Input
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.notes import comma
 
-_DECIDE = "одинаковые значения или строка в decisions.csv о том, какому источнику верить"
-
 
 @dataclass(slots=True)
 class Settled:
@@ -69,16 +67,17 @@ def settle(offers: Iterable[Offer], decisions: Mapping[str, Decision]) -> Settle
     settled = Settled()
     for name, found in said.items():
         _settle_one(name, found, decisions.get(name), settled)
-    for name in decisions.keys() - said.keys():
-        settled.problems.append(_doubt(decisions[name], "ни один источник не даёт этого значения"))
+    idle = (decision for name, decision in decisions.items() if name not in said)
+    settled.problems += [_doubt(decision, "ни один источник не даёт этого значения") for decision in idle]
     return settled
 
 
 def _settle_one(name: str, found: list[Offer], decision: Decision | None, settled: Settled) -> None:
     good, passed = [offer for offer in found if offer.value is not None], list[Offer]()
-    allowed = _DECIDE
+    allowed = "одинаковые значения или строка в decisions.csv о том, какому источнику верить"
     if decision is not None:
-        chosen = [offer for offer in found if _same(offer.source, decision.source)]
+        named = decision.source.casefold().removeprefix("./")  # however it is typed
+        chosen = [offer for offer in found if offer.source.casefold() == named]
         usable = [offer for offer in good if offer in chosen]
         if chosen and not usable:
             faults = "; ".join(offer.fault for offer in chosen)
@@ -126,11 +125,6 @@ def _agree(offers: list[Offer]) -> bool:
     return len({offer.value for offer in offers}) == 1
 
 
-def _same(source: str, named: str) -> bool:
-    """Say whether a decision names a file, however it is typed."""
-    return source.casefold() == named.casefold().removeprefix("./")
-
-
 def _doubt(decision: Decision, why: str) -> Problem:
     return Problem(decision.place, f"решать нечего: {why}", warning=True)
 
@@ -161,7 +155,7 @@ class Checker:
         for declared in self.inputs.values():
             self._refuse_forbidden(declared, settled)
         for name in self.limited:
-            self._refuse_above_limit(self.inputs[name], settled)
+            _refuse_above(self.inputs[name], settled)
         for check, condition in self.checks:
             _warn(check, condition, settled)
 
@@ -174,16 +168,13 @@ class Checker:
             what = f"{quote(offer.text)} стоит рядом с {other} = {option}"
             _refuse(offer, what, f"пустая ячейка, когда {other} = {option}", settled)
 
-    def _refuse_above_limit(self, declared: Input, settled: Settled) -> None:
-        values = settled.values
-        if declared.limit is None or not {declared.name, *names(declared.limit[1])} <= values.keys():
-            return
-        text, tree = declared.limit
-        bound = evaluate(tree, values).number
-        if values[declared.name] > bound:
-            offer = settled.offers[declared.name]
-            what = f"{quote(offer.text)} больше, чем {text} = {bound}"
-            _refuse(offer, what, declared.domain, settled)
+
+def _refuse_above(declared: Input, settled: Settled) -> None:
+    value, bound = settled.values.get(declared.name), declared.bound(settled.values)
+    if value is not None and bound is not None and declared.limit and value > bound:
+        offer = settled.offers[declared.name]
+        what = f"{quote(offer.text)} больше, чем {declared.limit[0]} = {bound}"
+        _refuse(offer, what, declared.domain, settled)
 
 
 def _warn(check: Mapping[str, str], condition: Comparison, settled: Settled) -> None:

@@ -1,7 +1,7 @@
-"""A file of data, whatever its kind: its bytes once, its table, and what it looks like if it is none."""
+"""A file of data, whatever its kind: its bytes once, its table and its digest."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,22 +14,7 @@ LARGEST_FILE = 200_000_000
 KINDS = (".csv", ".xlsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as read.
-
-    Attributes:
-        table: its header and rows.
-        hint: what a text resembles if it is no table, or empty.
-        digest: sha256 of its bytes.
-    """
-
-    table: Table
-    hint: str
-    digest: str
-
-
-def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> Source:
+def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> tuple[Table, str]:
     r"""Read a table from a CSV file or a workbook.
 
     Parameters:
@@ -39,7 +24,7 @@ def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> Sou
         key: name of the column that the table must have.
 
     Returns:
-        The table and what is known of the file.
+        The table, and the sha256 of the bytes of the file.
 
     Raises:
         ToolkitError: the file cannot be opened, is too large or is no table.
@@ -51,18 +36,18 @@ def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> Sou
         >>> import tempfile
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = Path(folder, "b.csv").write_text("servant,quarter\na,2025Q3\n", "utf-8")
-        ...     source = read_source(Path(folder, "b.csv"), ["servant", "quarter"], "corps_b", "servant")
-        >>> source.table.rows[0].cells[1].text
+        ...     table, _ = read_source(Path(folder, "b.csv"), ["servant", "quarter"], "corps_b", "servant")
+        >>> table.rows[0].cells[1].text
         '2025Q3'
     """
     if file.suffix.casefold() not in KINDS:
         raise ToolkitError(f"{one_line(file.name)}: не таблица", f"файл {' или '.join(KINDS)}")
     data = read_bytes(file)
     digest = sha256(data).hexdigest()
-    if file.suffix.casefold() == ".csv":
-        hint = liken(data[:100].decode("utf-8", errors="replace"))
-        return Source(read_csv_table(data, file.name, known), hint, digest)
-    return Source(read_xlsx_table(data, file.name, sheet, key), "", digest)
+    if file.suffix.casefold() == ".xlsx":
+        return read_xlsx_table(data, file.name, sheet, key), digest
+    hint = liken(data[:100].decode("utf-8", errors="replace"))
+    return replace(read_csv_table(data, file.name, known), hint=hint), digest
 
 
 def read_bytes(file: Path, largest: int = LARGEST_FILE) -> bytes:

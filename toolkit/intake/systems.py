@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -20,7 +20,6 @@ _ENDING = 3  # letters that a case may add to a word
 _MARK = re.compile(r"(?<![^\W_])д[\s._-]*с[\s._-]*п(?![^\W\d_])|служебн\w* пользовани|қбпү|бабында пайдалан")
 # Codes, names by which the program itself knows things, what is allowed; no text of a user stands there.
 _KNOWN = {"agency", "name", "code", "type", "allowed"}
-_HIDDEN = "текст скрыт: в нём пометка «ДСП» или название системы с нею"
 
 _Found = TypeVar("_Found")
 _RESTRICTED = [{"restricted": ["yes"]}]
@@ -71,7 +70,7 @@ class Systems:
 
 def _redact(found: Any, hides: Callable[[str], bool]) -> Any:
     if isinstance(found, str):
-        return _HIDDEN if hides(found) else found
+        return "текст скрыт: в нём пометка «ДСП» или название системы с нею" if hides(found) else found
     if isinstance(found, list | tuple):
         return type(found)(_redact(part, hides) for part in found)
     if isinstance(found, Mapping):
@@ -82,12 +81,11 @@ def _redact(found: Any, hides: Callable[[str], bool]) -> Any:
     return replace(found, **{name: _redact(getattr(found, name), hides) for name in shown})
 
 
-def unite(systems: Iterable[Systems]) -> Systems:
+def unite(systems: Collection[Systems]) -> Systems:
     """Return what may be shown nowhere: whatever one of several agencies may not show."""
-    found = tuple(systems)
-    names = frozenset(name for it in found for name in it.names)
-    contracts = frozenset(number for it in found for number in it.contracts)
-    return Systems(names, contracts, any(it.unknown for it in found))
+    names = frozenset(name for it in systems for name in it.names)
+    contracts = frozenset(number for it in systems for number in it.contracts)
+    return Systems(names, contracts, any(it.unknown for it in systems))
 
 
 @lru_cache(4096)  # every name is compared with every text

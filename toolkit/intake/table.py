@@ -81,12 +81,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header and the rows below it that are not empty."""
+    """The header and the rows below it that are not empty.
+
+    Attributes:
+        source: name of the file.
+        header: the row with the names of the columns.
+        rows: the rows below it.
+        sheet: name of the sheet of a workbook.
+        hint: what a text resembles if it is no table, or empty.
+    """
 
     source: str
     header: Row
     rows: tuple[Row, ...]
     sheet: str = ""
+    hint: str = ""
 
     def place(self, row: int, column: str = "", cell: Cell = EMPTY) -> Place:
         """Return where a cell stands, with its address when it has one."""
@@ -109,14 +118,13 @@ class Columns:
     problems: tuple[Problem, ...]
 
 
-def find_columns(table: Table, known: Collection[str], required: Collection[str], hint: str = "") -> Columns:
+def find_columns(table: Table, known: Collection[str], required: Collection[str]) -> Columns:
     """Find the known columns of a table.
 
     Parameters:
         table: the table.
         known: names a column may have.
         required: those without which the table says nothing.
-        hint: what to add when a required column is absent.
 
     Returns:
         The positions and the problems of the header.
@@ -134,11 +142,17 @@ def find_columns(table: Table, known: Collection[str], required: Collection[str]
             raise ToolkitError(f"столбец {name} назван дважды", f"один столбец {name}", at_header())
         if not counted[name]:
             shown = [one_line(column, LONGEST_SHOWN) for column in list(counted)[:MOST_SUGGESTIONS]]
-            what = f"нет столбца {name}{nearest(name, [column for column in shown if column.strip()])}{hint}"
+            what = f"нет столбца {name}{nearest(name, shown)}{table.hint}"
             raise ToolkitError(what, f"{_ALLOWED}: {', '.join(required)} и другие", at_header())
     repeated = tuple(name for name in known if counted[name] > 1)
     positions = {name: at for at, name in enumerate(names) if name in known and counted[name] == 1}
-    problems = _refuse_unknown(table, names, known)
+    problems: list[Problem] = []
+    for name, cell in zip(names, table.header.cells, strict=True):
+        if name and name not in known:
+            suggest = len(problems) < MOST_SUGGESTIONS
+            near = nearest(one_line(name, LONGEST_SHOWN), known) if suggest else ""
+            what = f"неизвестный столбец {quote(cell.text)}{near}, он не использован"
+            problems.append(Problem(at_header(cell.text, cell), what, "имена входных данных"))
     for name in repeated:
         what = f"столбец повторяется ({counted[name]}), ни один из них не использован"
         problems.append(Problem(at_header(name), what, f"один столбец {name}"))
@@ -148,18 +162,6 @@ def find_columns(table: Table, known: Collection[str], required: Collection[str]
         what = "у столбца нет имени, его значения не использованы"
         problems.append(Problem(at_header(name_letters(at)), what, "имя столбца"))
     return Columns(positions, repeated, tuple(problems))
-
-
-def _refuse_unknown(table: Table, names: list[str], known: Collection[str]) -> list[Problem]:
-    problems: list[Problem] = []
-    for name, cell in zip(names, table.header.cells, strict=True):
-        if name and name not in known:
-            suggest = len(problems) < MOST_SUGGESTIONS
-            near = nearest(one_line(name, LONGEST_SHOWN), known) if suggest else ""
-            what = f"неизвестный столбец {quote(cell.text)}{near}, он не использован"
-            place = table.place(table.header.number, cell.text, cell)
-            problems.append(Problem(place, what, "имена входных данных"))
-    return problems
 
 
 def letter_unknown(table: Table, known: Collection[str]) -> Table:
@@ -193,11 +195,9 @@ def name_letters(position: int) -> str:
         >>> name_letters(0), name_letters(27)
         ('A', 'AB')
     """
-    letters, rest = "", position + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        letters = chr(ord("A") + digit) + letters
-    return letters
+    before, at = divmod(position, 26)
+    letter = chr(ord("A") + at)
+    return name_letters(before - 1) + letter if before else letter
 
 
 def normalise(name: str) -> str:

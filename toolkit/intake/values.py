@@ -6,13 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 from toolkit.errors import nearest, one_line
-from toolkit.intake.numbers import LONGEST_SHOWN, CellError, NotANumberError, quote, read_number
+from toolkit.intake.numbers import LONGEST_SHOWN, CellError, Figure, NotANumberError, quote, read_number
 from toolkit.intake.table import Cell
 from toolkit.rules.agency import Input
 
-YEAR = Input(
-    "year", "", "", "year", "Оцениваемый год", "", whole=True, low=Fraction(2023), high=Fraction(9999)
-)
+YEAR = Input("", "", "", "year", "", "", whole=True, low=Fraction(2023), high=Fraction(9999))
 COUNT = Input("", "", "", "persons", "", "", whole=True)
 DAY_ALLOWED = "дата вида 2025-07-01 или 01.07.2025"
 LONGEST_CODE = 64
@@ -69,6 +67,15 @@ def read_value(cell: Cell, column: Input) -> Fraction:
     if column.high is not None and number > column.high:
         raise CellError(f"{shown} больше {column.high}")
     return number
+
+
+def find_fault(number: Fraction, text: str, column: Input) -> str:
+    """Say why a number that was counted, and is written so, is outside the domain of an input, or nothing."""
+    try:
+        read_value(Cell(text, Figure(number)), column)
+    except CellError as error:
+        return error.what
+    return ""
 
 
 def doubt_value(cell: Cell) -> str:

@@ -1,7 +1,5 @@
 """A workbook into a table: the same cells as of a CSV file, with the address of each."""
 
-from __future__ import annotations
-
 import math
 import re
 import warnings
@@ -12,14 +10,11 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from io import BytesIO
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.errors import Place, ToolkitError, one_line
 from toolkit.intake.numbers import LONGEST_NUMBER, Figure
 from toolkit.intake.table import DAMAGE, EMPTY, Cell, Row, Table, normalise
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 LARGEST_ARCHIVE = 200_000_000
 LAST_ROW = 1_048_576
@@ -84,7 +79,7 @@ def complaining(source: str) -> Iterator[None]:
         raise ToolkitError("книга не читается, файл повреждён", ALLOWED, Place(source)) from None
 
 
-def _open(data: bytes, *, computed: bool) -> Workbook:
+def _open(data: bytes, *, computed: bool) -> Any:
     from openpyxl.chartsheet import Chartsheet
     from openpyxl.reader.excel import ExcelReader
 
@@ -100,7 +95,7 @@ def _open(data: bytes, *, computed: bool) -> Workbook:
     return reader.wb
 
 
-def _choose(values: Workbook, formulas: Workbook, source: str, title: str, key: str) -> Table:
+def _choose(values: Any, formulas: Any, source: str, title: str, key: str) -> Table:
     """Return the table of the first sheet that suits."""
     pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
     named = [pair for pair in pairs if normalise(pair[0].title) == title]
@@ -192,7 +187,12 @@ def read_cell(cell: Any, twin: Any) -> Cell:
     if fault:
         return Cell(one_line(str(value)), fault=fault, address=address, day=_read_day(value))
     if isinstance(value, int | float):
-        return _read_number(value, address, percent="%" in _LITERAL.sub("", cell.number_format))
+        # The shortest decimal that gives this binary number is what was typed: 0.1 is one tenth.
+        exact = Fraction(repr(value))
+        if "%" in _LITERAL.sub("", cell.number_format):
+            return Cell(f"{100 * value:g}%", Figure(100 * exact, percent=True), address=address)
+        text = str(exact) if exact.denominator == 1 else repr(value)
+        return Cell(text, Figure(exact), address=address)
     return Cell(str(value).strip(), address=address)
 
 
@@ -213,12 +213,3 @@ def _read_day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else None
     return value if isinstance(value, date) else None
-
-
-def _read_number(value: float, address: str, *, percent: bool) -> Cell:
-    # The shortest decimal that gives this binary number is what was typed: 0.1 is one tenth.
-    exact = Fraction(repr(value))
-    if percent:
-        return Cell(f"{100 * value:g}%", Figure(100 * exact, percent=True), address=address)
-    text = str(exact) if exact.denominator == 1 else repr(value)
-    return Cell(text, Figure(exact), address=address)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from toolkit.formula.tree import Tree
+from toolkit.formula.exact import evaluate
+from toolkit.formula.tree import Tree, names
 
 AGENCY_TYPES = ("central", "local", "territorial")
 
@@ -59,6 +60,12 @@ class Input:
         if self.high is not None:
             bound = f"от {self.low} до {self.high}"
         return f"{kind} {bound}" + (f", не больше {self.limit[0]}" if self.limit else "")
+
+    def bound(self, values: Mapping[str, Fraction]) -> Fraction | None:
+        """Return what its limit comes to, or None where there is none or a number of it is missing."""
+        if self.limit is None or not values.keys() >= {*names(self.limit[1])}:
+            return None
+        return evaluate(self.limit[1], values).number
 
 
 @dataclass(frozen=True, slots=True)

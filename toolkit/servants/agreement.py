@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.errors import Problem
 from toolkit.formula.exact import UndefinedError
 from toolkit.rules.notes import comma, undefined
-from toolkit.rules.outcome import Trace
 from toolkit.rules.rule import Rule
 from toolkit.servants.bands import Band, Table, cut
 from toolkit.servants.decision import Basis, apply_rule
@@ -18,15 +17,14 @@ from toolkit.servants.regulation import Composition
 QUALITY = "quality"
 
 
-@dataclass(frozen=True, slots=True)
-class Kpi:
+class Kpi(NamedTuple):
     """One row of the sheet of corps A.
 
     Attributes:
         record: the row of the file.
         problems: what is wrong with it beyond its cells.
         rule: the rule of the percent in the direction of this КЦИ, or None where the annexes do not apply.
-        trace: how the percent came out, or None.
+        percent: the percent realised, or None.
         annex: the table of marks for its kind, or None where there is none.
         band: the row of that table, or None.
     """
@@ -34,7 +32,7 @@ class Kpi:
     record: Record
     problems: tuple[Problem, ...] = ()
     rule: Rule | None = None
-    trace: Trace | None = None
+    percent: Fraction | None = None
     annex: Table | None = None
     band: Band | None = None
 
@@ -52,11 +50,6 @@ class Kpi:
     def mark(self) -> Fraction | None:
         """Return its mark."""
         return self.record.values.get("mark")
-
-    @property
-    def percent(self) -> Fraction | None:
-        """Return the percent realised."""
-        return None if self.trace is None else self.trace.lines[-1].value
 
 
 def judge_kpi(basis: Basis, percents: Mapping[str, Rule], record: Record, category: str) -> Kpi:
@@ -89,16 +82,15 @@ def judge_kpi(basis: Basis, percents: Mapping[str, Rule], record: Record, catego
         what = f"{called}: план {comma(values['plan'])}, а в соглашении напечатано {comma(printed)}"
         problems.append(file.warn(record, "plan", what))
     try:
-        trace = apply_rule(rule, {"x": values["plan"], "y": values["actual"]})
+        realised = apply_rule(rule, number_kpi(record)).lines[-1]
     except UndefinedError as error:
         what = f"{called}: {undefined(rule.scope, error)}"
         problems.append(file.problem(record, "plan", what, "план > 0"))
         return Kpi(record, tuple(problems), rule, annex=annex)
-    [*_, last] = trace.lines
-    for name in last.emptied[:1]:
+    for name in realised.emptied[:1]:
         problems.append(file.warn(record, "actual", f"{called}: {rule.scope.empty[name].note}"))
-    band = annex.find(last.value, as_printed=basis.choice["band_40_45"] == "printed")
-    percent, cited = show_percent(last.value), annex.point.partition("; ")[2]
+    band = annex.find(realised.value, as_printed=basis.choice["band_40_45"] == "printed")
+    percent, cited = show_percent(realised.value), annex.point.partition("; ")[2]
     if band is None:
         what = f"{called}: реализация {percent} не попадает ни в одну строку ({cited})"
         problems.append(file.problem(record, "actual", what, "прочтение band_40_45=closed"))
@@ -106,7 +98,12 @@ def judge_kpi(basis: Basis, percents: Mapping[str, Rule], record: Record, catego
         what = f"{called}: оценка {comma(values['mark'])} не разрешена при реализации {percent}"
         row = f"строка {band.printed}, пункт 19, {cited}"
         problems.append(file.problem(record, "mark", f"{what} ({row})", band.allowed))
-    return Kpi(record, tuple(problems), rule, trace, annex, band)
+    return Kpi(record, tuple(problems), rule, realised.value, annex, band)
+
+
+def number_kpi(record: Record) -> dict[str, Fraction]:
+    """Return the numbers of the rule of the percent by their letters: plan and fact."""
+    return {"x": record.values["plan"], "y": record.values["actual"]}
 
 
 def check_composition(

@@ -1,18 +1,16 @@
 """Printed tables whose rows act between bounds, the annexes of marks and the scales; marks into words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.rules.notes import comma
 
 HUNDREDTH = Fraction(1, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """One printed row.
 
     Attributes:
@@ -45,8 +43,7 @@ class Band:
         return self.high is not None and self.low <= mark <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A printed table.
 
     Attributes:

@@ -16,7 +16,6 @@ Reader = Callable[[Cell], Any]
 LONGEST_TEXT = 200
 # A code that begins with one of these would be a formula in a spreadsheet of the results.
 SIGNS = ("=", "+", "-", "@", " ", "\t")
-_DECIMALS = 100
 _QUARTER = re.compile(r"(20[0-9]{2})-?[qQ]([1-4])")
 QUARTER_ALLOWED = "год и квартал вида 2025Q3"
 
@@ -79,7 +78,7 @@ def _read_input(cell: Cell, column: Input) -> Any:
         raise CellError(error.what, explain(error, column)) from None
     if column.options:
         return list(column.options)[int(value)]
-    if column.unit == "points" and (_DECIMALS * value).denominator != 1:
+    if column.unit == "points" and (100 * value).denominator != 1:
         raise CellError(f"{quote(cell.text)} — больше двух знаков после запятой", "оценка до сотых")
     return value
 

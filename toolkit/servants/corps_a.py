@@ -8,13 +8,12 @@ from typing import Any, Unpack
 
 from toolkit.errors import Problem
 from toolkit.rules.methodology import Methodology
-from toolkit.rules.outcome import Trace
 from toolkit.rules.rule import Rule
 from toolkit.servants.agreement import QUALITY, Kpi, check_composition, judge_kpi
 from toolkit.servants.bands import label
-from toolkit.servants.decision import Basis, Decision, Options, Result, Results, apply_rule, refuses
+from toolkit.servants.decision import Basis, Decision, Options, Result, Results, refuses
 from toolkit.servants.periods import Period, decide, name_days
-from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.records import Record, ServantFile, group
 from toolkit.servants.regulation import Composition
 
 TRANSITIONAL = "transitional"
@@ -31,15 +30,11 @@ class Evaluation(Result):
         shared: what its rows say in common: category, dates, days, agency and name, where they are known.
         kpis: the rows of the sheet, in the order of the file.
         composition: of what the sheet should be made, or None when the category is not known.
-        rule: the rule that put the marks together, or None.
-        trace: how it did, or None.
     """
 
     shared: Mapping[str, Any]
     kpis: tuple[Kpi, ...]
     composition: Composition | None
-    rule: Rule | None = None
-    trace: Trace | None = None
 
     @property
     def category(self) -> str:
@@ -83,69 +78,57 @@ def evaluate_corps_a(
         'evaluated'
     """
     basis = Basis(file, methodology, **options)
-    evaluations = tuple(map(_Evaluator(basis).evaluate, file.group().values()))
+    directions = basis.methodology.readings["kpi_direction"].options
+    percents = {way: basis.resolve("category_1", kpi_direction=way)["kpi_percent"] for way in directions}
+    servants = group(file.records, "servant").values()
+    evaluations = tuple(_evaluate(basis, percents, given) for given in servants)
     return CorpsA(file, evaluations, basis.choice, basis.rules)
 
 
-class _Evaluator:
-    """Evaluates one servant after another under one choice of readings."""
+def _evaluate(basis: Basis, percents: Mapping[str, Rule], given: list[Record]) -> Evaluation:
+    """Evaluate the servant whose rows are given; `percents` has the rule of each direction of a КЦИ."""
+    file, regulation = basis.file, basis.regulation
+    records, repeated = file.leave_out_repeated(given)
+    shared, disagreed = _agree(file, records)
+    period, category = _period(shared), shared.get("category", "")
+    composition = regulation.composition.get(category if category == TRANSITIONAL else f"category_{category}")
+    kpis = tuple(judge_kpi(basis, percents, record, category) for record in records)
+    problems = [*repeated, *disagreed, *chain.from_iterable(record.problems for record in records)]
+    problems += _against(basis, records[0], shared)
+    problems += chain.from_iterable(kpi.problems for kpi in kpis)
+    if composition:
+        problems += check_composition(file, records, composition, basis.methodology.inputs["kind"].options)
+    if period:
+        problems += file.doubt_days(records[0], shared, period, ("в периоде", "после оцениваемого периода"))
+    minimum, appointed = regulation.eligibility["corps_a"], shared.get("appointed_on")
+    eligible, reasons = decide(minimum, period, appointed, None, shared.get("worked_days"))
+    decision = Decision(reasons=reasons, problems=tuple(problems))
+    if composition and eligible is not False and not refuses(problems):
+        mean = basis.value(composition.rule, number_marks(kpis))
+        decision = Decision(mean, label(mean, composition.scale, basis.choice), problems=tuple(problems))
+    year = str(shared["period_start"].year) if "period_start" in shared else ""
+    about = records[0].servant, year, shared.get("agency", ""), shared.get("name", "")
+    return Evaluation(*about, decision, shared, kpis, composition)
 
-    def __init__(self, basis: Basis) -> None:
-        self.basis, self.file, self.regulation = basis, basis.file, basis.regulation
-        self.titles = basis.methodology.inputs["kind"].options
-        directions = basis.methodology.readings["kpi_direction"].options
-        resolved = {way: basis.resolve("category_1", kpi_direction=way) for way in directions}
-        self.percents = {way: rules["kpi_percent"] for way, rules in resolved.items()}
 
-    def evaluate(self, given: list[Record]) -> Evaluation:
-        records, repeated = self.file.leave_out_repeated(given)
-        shared, disagreed = _agree(self.file, records)
-        period, category = _period(shared), shared.get("category", "")
-        subject = category if category == TRANSITIONAL else f"category_{category}"
-        composition = self.regulation.composition.get(subject)
-        kpis = tuple(judge_kpi(self.basis, self.percents, record, category) for record in records)
-        composed = check_composition(self.file, records, composition, self.titles) if composition else ()
-        called = "в периоде", "после оцениваемого периода"
-        doubted = self.file.doubt_days(records[0], shared, period, called) if period else ()
-        problems = (
-            *repeated,
-            *disagreed,
-            *chain.from_iterable(record.problems for record in records),
-            *self._against(records[0], shared, period),
-            *chain.from_iterable(kpi.problems for kpi in kpis),
-            *composed,
-            *doubted,
-        )
-        minimum, appointed = self.regulation.eligibility["corps_a"], shared.get("appointed_on")
-        eligible, reasons = decide(minimum, period, appointed, None, shared.get("worked_days"))
-        year = str(shared["period_start"].year) if "period_start" in shared else ""
-        about = records[0].servant, year, shared.get("agency", ""), shared.get("name", "")
-        if eligible is False or composition is None or refuses(problems):
-            return Evaluation(*about, Decision(reasons=reasons, problems=problems), shared, kpis, composition)
-        rule = self.basis.rules[composition.rule]
-        trace = apply_rule(rule, _number(kpis))
-        mean = trace.lines[-1].value
-        decision = Decision(mean, label(mean, composition.scale, self.basis.choice), problems=problems)
-        return Evaluation(*about, decision, shared, kpis, composition, rule, trace)
-
-    def _against(self, record: Record, shared: Mapping[str, Any], period: Period | None) -> Iterator[Problem]:
-        """Yield what is wrong with the evaluated period: its own days, and the dates of the method."""
-        start, end = shared.get("period_start"), shared.get("period_end")
-        if start is None or end is None:
-            return
-        said = f"период {name_days(start, end)}"
-        if period is None:
-            allowed = "первый день не позже последнего, один календарный год (пункт 3)"
-            yield self.file.problem(record, "period_end", said, allowed)
-            return
-        name = TRANSITIONAL if shared.get("category") == TRANSITIONAL else "corps_a"
-        force = self.regulation.force[name]
-        span, last = name_days(force.start, force.end), force.end or date.max
-        about = f"{_ABOUT[name]} {span} ({force.point})"
-        if end < force.start or start > last:
-            yield self.file.problem(record, "period_start", f"{said}: {about}", span)
-        elif end > last:
-            yield self.file.warn(record, "period_end", f"{said} выходит за срок: {about}")
+def _against(basis: Basis, record: Record, shared: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what is wrong with the evaluated period: its own days, and the dates of the method."""
+    file, start, end = basis.file, shared.get("period_start"), shared.get("period_end")
+    if start is None or end is None:
+        return
+    said = f"период {name_days(start, end)}"
+    if _period(shared) is None:
+        allowed = "первый день не позже последнего, один календарный год (пункт 3)"
+        yield file.problem(record, "period_end", said, allowed)
+        return
+    name = TRANSITIONAL if shared.get("category") == TRANSITIONAL else "corps_a"
+    force = basis.regulation.force[name]
+    span, last = name_days(force.start, force.end), force.end or date.max
+    about = f"{_ABOUT[name]} {span} ({force.point})"
+    if end < force.start or start > last:
+        yield file.problem(record, "period_start", f"{said}: {about}", span)
+    elif end > last:
+        yield file.warn(record, "period_end", f"{said} выходит за срок: {about}")
 
 
 def _period(shared: Mapping[str, Any]) -> Period | None:
@@ -154,7 +137,7 @@ def _period(shared: Mapping[str, Any]) -> Period | None:
     return Period(start, end) if start and end and start <= end and start.year == end.year else None
 
 
-def _number(kpis: tuple[Kpi, ...]) -> dict[str, Any]:
+def number_marks(kpis: tuple[Kpi, ...]) -> dict[str, Any]:
     """Return the marks by the letters of the rules: of КЦИ and of qualities, each numbered from one."""
     qualities = [kpi for kpi in kpis if kpi.kind == QUALITY]
     others = [kpi for kpi in kpis if kpi.kind != QUALITY]

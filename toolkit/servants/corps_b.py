@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import chain, groupby
 from typing import Unpack
 
@@ -18,7 +19,7 @@ from toolkit.servants.cells import QUARTER_ALLOWED
 from toolkit.servants.decision import REFUSED, Basis, Decision, Options, Result, Results, refuses
 from toolkit.servants.duties import DutyCheck
 from toolkit.servants.periods import Quarter
-from toolkit.servants.records import Record, ServantFile
+from toolkit.servants.records import Record, ServantFile, group
 from toolkit.servants.sheet import Sheet, judge_sheet
 
 
@@ -76,115 +77,104 @@ def evaluate_corps_b(
         '2025Q3'
     """
     basis = Basis(file, methodology, **options)
-    evaluator = _Evaluator(basis)
-    terms = tuple(chain.from_iterable(evaluator.evaluate(*servant) for servant in file.group().items()))
-    delegations = tuple(evaluator.duties.count(evaluator.evaluated))
+    duties, servants = DutyCheck(file, basis.regulation), group(file.records, "servant").items()
+    terms = tuple(chain.from_iterable(_evaluate(basis, duties, *servant) for servant in servants))
+    held = (sheet.record for term in terms for sheet in term.sheets if sheet.eligible is not False)
+    delegations = tuple(duties.count(held))
     return CorpsB(file, terms, basis.choice, basis.rules, delegations)
 
 
-class _Evaluator:
-    """Evaluates one servant after another under one choice of readings."""
-
-    def __init__(self, basis: Basis) -> None:
-        self.basis, self.file, self.choice = basis, basis.file, basis.choice
-        self.scale = basis.regulation.tables["scale_corps_b"]
-        self.duties = DutyCheck(self.file, basis.regulation)
-        self.evaluated: list[Record] = []
-
-    def evaluate(self, servant: str, records: list[Record]) -> Iterator[Term]:
-        lost = [record for record in records if "quarter" not in record.values]
-        for record in lost:
-            # In quotation marks nobody takes it for a quarter.
-            spelled = quote(written) if (written := record.refused.get("quarter")) else ""
-            yield Term(servant, spelled, *_named([record, *records]), self._lost(record))
-        placed: dict[Quarter, list[Record]] = {}
-        for record in records:
-            if "quarter" in record.values:
-                placed.setdefault(record.values["quarter"], []).append(record)
-        terms = [self._quarter(servant, quarter, placed[quarter]) for quarter in sorted(placed)]
-        yield from terms
-        for year, quarters in groupby(terms, lambda term: term.period[:4]):
-            yield self._year(servant, year, tuple(quarters), lost)
-
-    def _lost(self, record: Record) -> Decision:
-        known = record.torn or "quarter" in record.refused
-        lack = self.file.problem(record, "quarter", "нет квартала", QUARTER_ALLOWED)
-        return Decision(problems=record.problems if known else (*record.problems, lack))
-
-    def _quarter(self, servant: str, quarter: Quarter, records: list[Record]) -> Term:
-        used, problems = self.file.leave_out_repeated(records)
-        sheets = tuple(judge_sheet(self.basis, record, quarter) for record in used)
-        problems += chain.from_iterable(sheet.problems for sheet in sheets)
-        problems += chain.from_iterable(self.duties.doubt(record) for record in used)
-        self.evaluated += [sheet.record for sheet in sheets if sheet.eligible is not False]
-        decision = self._judge(sheets, problems)
-        return Term(servant, str(quarter), *_named(records), decision, sheets)
-
-    def _judge(self, sheets: Sequence[Sheet], problems: list[Problem]) -> Decision:
-        """Decide on a quarter: no position counts, one is refused, or the mark of those that count."""
-        held = [sheet for sheet in sheets if sheet.eligible is not False]
-        if not held:
-            reasons = tuple(dict.fromkeys(chain.from_iterable(sheet.reasons for sheet in sheets)))
-            return Decision(reasons=reasons, problems=tuple(problems))
-        for sheet in sheets:
-            if sheet.eligible is False:
-                what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
-                problems.append(self.file.warn(sheet.record, "", what))
-        # A sanction that would cap the quarter may stand on any sheet of it.
-        unread = any("sanction" not in sheet.record.values for sheet in sheets)
-        hidden = unread and self.choice["sanction_cap_on"] == "quarter"
-        if hidden or any(refuses(sheet.problems) for sheet in held):
-            return Decision(problems=tuple(problems))
-        return self._mark(held, min(sheet.cap for sheet in sheets), problems)
-
-    def _mark(self, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
-        """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
-        numbers = number_quarter(sheets, cap)
-        mean = self.basis.value("quarter_mark", numbers)
-        doubts = []
-        if len(sheets) > 1:
-            what = f"должностей в квартале {len(sheets)}: оценка — среднее их листов, о чём текст молчит"
-            doubts.append(("", what))
-            if len({sheet.sanctions for sheet in sheets}) > 1:
-                doubts.append(("sanction", "взыскания в строках одного квартала указаны по-разному"))
-        if mean * len(sheets) < numbers["S"]:
-            why = "при взыскании (capped, прочтение sanction_cap_on)"
-            doubts.append(("sanction", f"оценка ограничена пределом {comma(cap)} {why}"))
-        if self.choice["quarter_rounding"] == "two_decimals":
-            mean = round_half_up(mean)
-        problems += [self.file.warn(sheets[0].record, *doubt) for doubt in doubts]
-        return self._decide(mean, problems)
-
-    def _year(self, servant: str, year: str, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
-        refused = ", ".join(term.period for term in quarters if term.decision.status == REFUSED)
-        rows = ", ".join(str(record.row) for record in lost)
-        faults = (("не приняты кварталы", refused), ("неизвестен квартал строк", rows))
-        place = Place(self.file.path.name)
-        problems = [Problem(place, f"год {year}: {what} {which}") for what, which in faults if which]
-        numbers = number_year(quarters)
-        if problems:
-            decision = Decision(problems=tuple(problems))
-        elif not numbers["n"]:
-            decision = Decision(reasons=("ни один квартал года не оценивался (пункты 5 и 6)",))
-        else:
-            decision = self._decide(self.basis.value("year_mark", numbers))
-        agency = next((term.agency for term in reversed(quarters) if term.agency), "")
-        return Term(servant, year, agency, quarters[-1].name, decision, quarters=quarters)
-
-    def _decide(self, mean: Fraction, problems: Sequence[Problem] = ()) -> Decision:
-        return Decision(mean, label(mean, self.scale, self.choice), problems=tuple(problems))
+def _evaluate(basis: Basis, duties: DutyCheck, servant: str, records: list[Record]) -> Iterator[Term]:
+    """Yield the terms of a servant: rows of no quarter, then quarters and years by time."""
+    lost = [record for record in records if "quarter" not in record.values]
+    for record in lost:
+        # In quotation marks nobody takes it for a quarter.
+        spelled = quote(written) if (written := record.refused.get("quarter")) else ""
+        yield Term(servant, spelled, *_named([record, *records]), _lost(basis.file, record))
+    placed = group(records, "quarter")
+    terms = [_quarter(basis, duties, servant, quarter, placed[quarter]) for quarter in sorted(placed)]
+    yield from terms
+    for year, quarters in groupby(terms, lambda term: term.period[:4]):
+        yield _year(basis, servant, year, tuple(quarters), lost)
 
 
-def number_quarter(sheets: Sequence[Sheet], cap: Fraction) -> dict[str, Fraction]:
-    """Return the numbers of the rule of a quarter by their letters: sum, count and cap."""
-    marks = [sheet.mean for sheet in sheets if sheet.mean is not None]
-    return {"S": sum(marks, Fraction(0)), "n": Fraction(len(marks)), "o": cap}
+def _lost(file: ServantFile, record: Record) -> Decision:
+    known = record.torn or "quarter" in record.refused
+    lack = file.problem(record, "quarter", "нет квартала", QUARTER_ALLOWED)
+    return Decision(problems=record.problems if known else (*record.problems, lack))
 
 
-def number_year(quarters: Sequence[Term]) -> dict[str, Fraction]:
-    """Return the numbers of the rule of a year by their letters: sum and count of the evaluated quarters."""
-    marks = [term.decision.exact for term in quarters if term.decision.exact is not None]
-    return {"S": sum(marks, Fraction(0)), "n": Fraction(len(marks))}
+def _quarter(basis: Basis, duties: DutyCheck, servant: str, quarter: Quarter, records: list[Record]) -> Term:
+    used, problems = basis.file.leave_out_repeated(records)
+    sheets = tuple(judge_sheet(basis, record, quarter) for record in used)
+    problems += chain.from_iterable(sheet.problems for sheet in sheets)
+    problems += chain.from_iterable(duties.doubt(record) for record in used)
+    decision = _judge(basis, sheets, problems)
+    return Term(servant, str(quarter), *_named(records), decision, sheets)
+
+
+def _judge(basis: Basis, sheets: Sequence[Sheet], problems: list[Problem]) -> Decision:
+    """Decide on a quarter: no position counts, one is refused, or the mark of those that count."""
+    held = [sheet for sheet in sheets if sheet.eligible is not False]
+    if not held:
+        reasons = tuple(dict.fromkeys(chain.from_iterable(sheet.reasons for sheet in sheets)))
+        return Decision(reasons=reasons, problems=tuple(problems))
+    for sheet in sheets:
+        if sheet.eligible is False:
+            what = f"должность не учтена в квартале: {'; '.join(sheet.reasons)}"
+            problems.append(basis.file.warn(sheet.record, "", what))
+    # A sanction that would cap the quarter may stand on any sheet of it.
+    unread = any("sanction" not in sheet.record.values for sheet in sheets)
+    hidden = unread and basis.choice["sanction_cap_on"] == "quarter"
+    if hidden or any(refuses(sheet.problems) for sheet in held):
+        return Decision(problems=tuple(problems))
+    return _mark(basis, held, min(sheet.cap for sheet in sheets), problems)
+
+
+def _mark(basis: Basis, sheets: list[Sheet], cap: Fraction, problems: list[Problem]) -> Decision:
+    """Return the mark of a quarter: the mean of its sheets, under the cap where the reading says so."""
+    numbers = add_up((sheet.mean for sheet in sheets), o=cap)
+    mean = basis.value("quarter_mark", numbers)
+    warn = partial(basis.file.warn, sheets[0].record)
+    if len(sheets) > 1:
+        what = f"должностей в квартале {len(sheets)}: оценка — среднее их листов, о чём текст молчит"
+        problems.append(warn("", what))
+        if len({sheet.sanctions for sheet in sheets}) > 1:
+            problems.append(warn("sanction", "взыскания в строках одного квартала указаны по-разному"))
+    if mean * len(sheets) < numbers["S"]:
+        why = "при взыскании (capped, прочтение sanction_cap_on)"
+        problems.append(warn("sanction", f"оценка ограничена пределом {comma(cap)} {why}"))
+    if basis.choice["quarter_rounding"] == "two_decimals":
+        mean = round_half_up(mean)
+    return _decide(basis, mean, problems)
+
+
+def _year(basis: Basis, servant: str, year: str, quarters: tuple[Term, ...], lost: list[Record]) -> Term:
+    refused = ", ".join(term.period for term in quarters if term.decision.status == REFUSED)
+    rows = ", ".join(str(record.row) for record in lost)
+    faults = (("не приняты кварталы", refused), ("неизвестен квартал строк", rows))
+    place = Place(basis.file.path.name)
+    problems = [Problem(place, f"год {year}: {what} {which}") for what, which in faults if which]
+    numbers = add_up(term.decision.exact for term in quarters)
+    if problems:
+        decision = Decision(problems=tuple(problems))
+    elif not numbers["n"]:
+        decision = Decision(reasons=("ни один квартал года не оценивался (пункты 5 и 6)",))
+    else:
+        decision = _decide(basis, basis.value("year_mark", numbers))
+    agency = next((term.agency for term in reversed(quarters) if term.agency), "")
+    return Term(servant, year, agency, quarters[-1].name, decision, quarters=quarters)
+
+
+def _decide(basis: Basis, mean: Fraction, problems: Sequence[Problem] = ()) -> Decision:
+    scale = basis.regulation.tables["scale_corps_b"]
+    return Decision(mean, label(mean, scale, basis.choice), problems=tuple(problems))
+
+
+def add_up(marks: Iterable[Fraction | None], **limit: Fraction) -> dict[str, Fraction]:
+    """Return the numbers of the rules of a quarter and a year by their letters: sum, count, perhaps a cap."""
+    known = [mark for mark in marks if mark is not None]
+    return {"S": sum(known, Fraction(0)), "n": Fraction(len(known)), **limit}
 
 
 def _named(records: Sequence[Record]) -> tuple[str, str]:

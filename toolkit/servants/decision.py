@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from toolkit.errors import Problem, ToolkitError, nearest
 from toolkit.rules.apply import run
@@ -29,8 +29,7 @@ READINGS: Mapping[str, tuple[str, ...]] = {
 _SUBJECTS = {"corps_a": ("category_1", "transitional"), "corps_b": ("leader",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The outcome of one period of one servant.
 
     Attributes:
@@ -126,9 +125,8 @@ class Basis:
         known = [f"{code}.{name}" for code, name in self.methodology.parameters() if code in codes]
         for parameter in self.parameters:
             if parameter not in known:
-                raise ToolkitError(
-                    f"нет параметра «{parameter}»{nearest(parameter, known)}", ", ".join(known)
-                )
+                what = f"нет параметра «{parameter}»{nearest(parameter, known)}"
+                raise ToolkitError(what, ", ".join(known))
         self.rules: dict[str, Rule] = {}
         for subject in _SUBJECTS[file.corps]:
             self.rules |= self.resolve(subject)

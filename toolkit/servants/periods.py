@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from typing import NamedTuple
 
 from toolkit.servants.regulation import Minimum
@@ -38,13 +37,8 @@ class Quarter(NamedTuple):
     @property
     def period(self) -> Period:
         """Return its first and last day."""
-        return _bound(self)
-
-
-@cache
-def _bound(quarter: Quarter) -> Period:
-    start = date(quarter.year, 3 * quarter.number - 2, 1)
-    return Period(start, add_months(start, 3) - _DAY)
+        start = date(self.year, 3 * self.number - 2, 1)
+        return Period(start, add_months(start, 3) - _DAY)
 
 
 def name_days(start: date, end: date | None) -> str:

@@ -1,5 +1,6 @@
 """A file of servants becomes records: one for each row, with typed values and the problems of its cells."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -67,8 +68,7 @@ class Record:
         return str(self.values["servant"])
 
 
-@dataclass(frozen=True, slots=True)
-class ServantFile:
+class ServantFile(NamedTuple):
     """A file of servants as read.
 
     Attributes:
@@ -130,12 +130,14 @@ class ServantFile:
                 problems.append(self.warn(record, "", what))
         return used, problems
 
-    def group(self) -> dict[str, list[Record]]:
-        """Return the records of each servant, in the order of the first row."""
-        found: dict[str, list[Record]] = {}
-        for record in self.records:
-            found.setdefault(record.servant, []).append(record)
-        return found
+
+def group(records: Iterable[Record], column: str) -> dict[Any, list[Record]]:
+    """Return the records by what they say in a column, those that say nothing left out."""
+    found: defaultdict[Any, list[Record]] = defaultdict(list)
+    for record in records:
+        if column in record.values:
+            found[record.values[column]].append(record)
+    return found
 
 
 def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile:
@@ -160,10 +162,9 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     """
     file = Path(path)
     known = layout.columns if layout else (*CORPS_A.columns, *CORPS_B.columns)
-    source = read_source(file, known, sheet=layout.corps if layout else "servants", key="servant")
-    table = source.table
+    table, digest = read_source(file, known, sheet=layout.corps if layout else "servants", key="servant")
     layout = layout or _tell(table)
-    columns = find_columns(table, layout.columns, layout.required, source.hint)
+    columns = find_columns(table, layout.columns, layout.required)
     if not table.rows:
         what = "под строкой заголовка нет ни одной строки"
         raise ToolkitError(what, "строки служащих", Place(table.source))
@@ -175,7 +176,7 @@ def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile
     nameless = chain.from_iterable(record.problems for record in records if "servant" not in record.values)
     problems = (*columns.problems, *nameless, *_doubt_codes(named, table))
     synthetic = (file.parent / SYNTHETIC).is_file()
-    return ServantFile(file, layout.corps, named, problems, source.digest, synthetic, table.sheet)
+    return ServantFile(file, layout.corps, named, problems, digest, synthetic, table.sheet)
 
 
 def _tell(table: Table) -> Layout:

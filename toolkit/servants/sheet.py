@@ -1,8 +1,8 @@
 """One sheet of corps B: eligibility, five parameters, the cap of a sanction, their mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.errors import Problem
 from toolkit.rules.notes import comma
@@ -14,8 +14,7 @@ PARAMETERS = ("p1", "p2", "p3", "p4", "p5")
 _NEEDED = ("form", "appointed_on", "worked_days", *PARAMETERS, "sanction")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet of corps B.
 
     Attributes:
@@ -63,16 +62,16 @@ def judge_sheet(basis: Basis, record: Record, quarter: Quarter) -> Sheet:
     eligible, reasons = decide(basis.regulation.eligibility["corps_b"], quarter.period, told, left, days)
     cap = basis.value("sanction_cap", count_sanctions(values.get("sanction", ())))
     lacks = basis.file.list_lacks(record, _NEEDED)
-    wrong = *lacks, *_against(basis, record, quarter, cap), *_doubt(basis, record, quarter)
+    wrong = *lacks, *_check(basis, record, quarter, cap)
     marks = {name: values[name] for name in PARAMETERS if name in values}
     mean = basis.value("sheet_mark", marks) if len(marks) == len(PARAMETERS) else None
     return Sheet(record, eligible, reasons, (*record.problems, *wrong), cap, marks, mean)
 
 
-def _against(basis: Basis, record: Record, quarter: Quarter, cap: Fraction) -> Iterator[Problem]:
-    """Yield what the order does not allow."""
-    values, force = record.values, basis.regulation.force["corps_b"]
-    if quarter.period.end < force.start:
+def _check(basis: Basis, record: Record, quarter: Quarter, cap: Fraction) -> Iterator[Problem]:
+    """Yield what the order does not allow, then what is only implausible."""
+    values, period, force = record.values, quarter.period, basis.regulation.force["corps_b"]
+    if period.end < force.start:
         what = f"квартал {quarter}: редакция методики действует с {force.start:%d.%m.%Y} ({force.point})"
         yield basis.file.problem(record, "quarter", what, f"{Quarter.of(force.start)} и позднее")
     if basis.choice["sanction_cap_on"] == "parameter" and (mark := values.get("p5", 0)) > cap:
@@ -84,14 +83,9 @@ def _against(basis: Basis, record: Record, quarter: Quarter, cap: Fraction) -> I
     if appointed and left and left < appointed:
         what = f"уход {left:%d.%m.%Y} раньше назначения {appointed:%d.%m.%Y}"
         yield basis.file.problem(record, "left_on", what, "не раньше назначения")
-
-
-def _doubt(basis: Basis, record: Record, quarter: Quarter) -> Iterator[Problem]:
-    """Yield what is only implausible."""
-    values, period = record.values, quarter.period
     called = "в квартале", f"после квартала {quarter}"
     yield from basis.file.doubt_days(record, values, period, called)
-    if (left := values.get("left_on", period.end)) < period.start:
+    if left and left < period.start:
         yield basis.file.warn(record, "left_on", f"уход {left:%d.%m.%Y} до квартала {quarter}")
     zeros = [name for name in PARAMETERS if values.get(name) == 0]
     if zeros and not values.get("comment"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -17,13 +18,10 @@ from toolkit.rules.notes import comma
 
 _TOTALS = ("итог", "общийитог", "всего", "барлығы", "жиыны")
 _WHOLE = {*_TOTALS, "итого"}
-_DIGITS = "0123456789"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,)]*")
 _UNIT = 2  # parts of a number that tell a unit, whatever its name, from a printed row
 _BEGINNING = 14  # letters that tell «Территориальные подразделения» from one of these
-_ADDS_UP = "число строки равно сумме подчинённых ей строк"
-_EACH_FILLED = "«Итого» или число в каждой строке, в том числе 0"
-_NUMBERED = "«Итого» или номера строк: 1.1 у департамента, 1.1.1 у его управления"
+_UNFILLED = "«Итого» не заполнено"
 
 
 @dataclass(slots=True)
@@ -43,9 +41,9 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
-        """Yield the rows under it, at any depth."""
+        """Yield it and the rows under it, at any depth."""
+        yield self
         for child in self.children:
-            yield child
             yield from child.walk()
 
 
@@ -113,14 +111,12 @@ class Breakdown:
         filled = [node for node in self.root.walk() if not self._cell(node, at).empty]
         if len(filled) == 1 and not self._empty:
             return Sum(value, self.grid.place(filled[0].row, at))
-        fault, allowed = "", _EACH_FILLED
+        fault, allowed = "", "«Итого» или число в каждой строке, в том числе 0"
         if self._empty:
-            fault = f"«Итого» не заполнено, а ячейка {self.grid.place(self._empty, at).cell} пуста"
+            fault = f"{_UNFILLED}, а ячейка {self.grid.place(self._empty, at).cell} пуста"
         elif self._astray:
-            fault = (
-                f"«Итого» не заполнено, а по номеру строки {self._astray} не видно, не часть ли она другой"
-            )
-            allowed = _NUMBERED
+            fault = f"{_UNFILLED}, а по номеру строки {self._astray} не видно, не часть ли она другой"
+            allowed = "«Итого» или номера строк: 1.1 у департамента, 1.1.1 у его управления"
         elif value and not self.root.row and self._may_be_total(filled, at, value):
             last = self.grid.place(filled[-1].row, at).cell
             fault = f"строки «Итого» нет, а {last} равна сумме остальных строк: неясно, итог ли это"
@@ -128,7 +124,7 @@ class Breakdown:
             self.problems.append(Problem(place, fault, allowed))
             return Sum(None, place, fault=fault)
         first, last = (self.grid.place(row, at).cell for row in (filled[0].row, filled[-1].row))
-        what = f"«Итого» не заполнено, взята сумма строк: {comma(value)}"
+        what = f"{_UNFILLED}, взята сумма строк: {comma(value)}"
         self.problems.append(Problem(place, what, warning=True))
         return Sum(value, replace(place, cell=f"{first}:{last}"), "сумма строк")
 
@@ -144,15 +140,13 @@ class Breakdown:
             return []
         at, of = self._figures[part], self._figures[whole]
         wrong = []
-        for node in [self.root, *self.root.walk()]:
-            try:
+        for node in self.root.walk():
+            with suppress(CellError):  # said where the columns are added up
                 less, more = self._figure(node, at), self._figure(node, of)
-            except CellError:
-                continue  # said where the columns are added up
-            if less is not None and more is not None and less > more:
-                where = self.grid.place(node.row, of).cell
-                what = f"{comma(less)} больше, чем {comma(more)} в ячейке {where}"
-                wrong.append(Problem(self.grid.place(node.row, at), what, f"не больше {comma(more)}"))
+                if less is not None and more is not None and less > more:
+                    where = self.grid.place(node.row, of).cell
+                    what = f"{comma(less)} больше, чем {comma(more)} в ячейке {where}"
+                    wrong.append(Problem(self.grid.place(node.row, at), what, f"не больше {comma(more)}"))
         return wrong
 
     def _grow(self) -> None:
@@ -171,7 +165,8 @@ class Breakdown:
             if self.root.row:
                 self._refuse_below(row)
                 continue
-            group, filled = self._group(name), self._has_figures(row)
+            filled = any(not self.grid.cell(row, at).empty for at in self._figures.values())
+            group = self._group(name)
             path = self._path(row) if group or filled else ()
             if group is not None and len(path) < _UNIT:
                 above = Node(row, path or tuple(filter(None, group.number.split("."))), group not in groups)
@@ -224,7 +219,8 @@ class Breakdown:
             self._bad += 1
             cells = [self.grid.place(child.row, at).cell for child, value in under if value is not None]
             what = f"{comma(own)}, а сумма подчинённых строк {comma(total)} ({', '.join(cells)})"
-            self.problems.append(Problem(self.grid.place(node.row, at), what, _ADDS_UP))
+            allowed = "число строки равно сумме подчинённых ей строк"
+            self.problems.append(Problem(self.grid.place(node.row, at), what, allowed))
         return own
 
     def _read(self, node: Node, at: int) -> Fraction | None:
@@ -240,15 +236,11 @@ class Breakdown:
         cell = self._cell(node, at)
         if cell.empty:
             return None
-        if self._is_shared(node.row, at):
+        merge = self.grid.merge(node.row, at)
+        merged = [column for column in self._figures.values() if merge.left <= column <= merge.right]
+        if merge.top != merge.bottom or len(merged) > 1:
             raise CellError("ячейка объединена с соседними, неясно, чьё это число", "отдельная ячейка")
         return read_value(cell, COUNT)
-
-    def _is_shared(self, row: int, at: int) -> bool:
-        """Say whether a cell is merged with another row or another column of figures."""
-        merge = self.grid.merge(row, at)
-        figures = [column for column in self._figures.values() if merge.left <= column <= merge.right]
-        return merge.top != merge.bottom or len(figures) > 1
 
     def _cell(self, node: Node, at: int) -> Cell:
         """Return a cell; a sum that was never computed is as good as an empty one."""
@@ -260,7 +252,7 @@ class Breakdown:
         last = max(min(self._figures.values(), default=1) - 1, self.found.columns.get("unit_name", 0))
         cells, figures = self.grid.cells[row].items(), self._figures.values()
         texts = [fold(cell.text) for at, cell in cells if at <= last and at not in figures]
-        return "".join(texts).lstrip(_DIGITS)
+        return "".join(texts).lstrip("0123456789")
 
     def _group(self, name: str) -> Group | None:
         groups = [it for it in self.found.table.groups if name.startswith(fold(it.title)[:_BEGINNING])]
@@ -273,9 +265,6 @@ class Breakdown:
             self._break(row, f"номер строки — {cell.fault}", "номер текстом, например 1.1")
         number = "".join(cell.text.split())
         return tuple(re.findall(r"\d+", number)) if _NUMBER.fullmatch(number) else ()
-
-    def _has_figures(self, row: int) -> bool:
-        return any(not self.grid.cell(row, at).empty for at in self._figures.values())
 
     def _refuse_below(self, row: int) -> None:
         """Refuse a number under «Итого»; who signs the form may write a name there."""

@@ -1,6 +1,7 @@
 """The table of annex 2: contests counted by their marks, and compared with the lines of totals."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,17 +10,14 @@ from toolkit.intake.forms.breakdown import Sum
 from toolkit.intake.forms.definition import Group
 from toolkit.intake.forms.finding import FoundTable
 from toolkit.intake.numbers import quote
-from toolkit.intake.table import Cell, fold
+from toolkit.intake.table import EMPTY, Cell, fold
 from toolkit.rules.notes import comma
 
 _YES = {"+", "да", "v", "x", "х", "1", "✓", "✔", "√"}
 _NO = {"", "-", "–", "—", "нет", "0"}
 _MARK = "«+» в одном из двух столбцов: да или нет"
 _COUNT = re.compile(r"\A0*(\d+)(?:[.,]0+|\s+конкурс\w*)?\.?\Z")
-_NOT_HELD = "несостоял"
 _STATED = re.compile(r":[\s_]*(\d+)")
-
-Counted = dict[str, list[int]]
 
 
 class Contests:
@@ -34,7 +32,7 @@ class Contests:
         self.problems: list[Problem] = []
         self._stated: dict[str, tuple[int, Cell]] = {}
         self._faults: dict[str, str] = {}
-        self._rows: Counted = {name: [] for name in found.table.totals}
+        self._counted = Counter[str]()
         self._seen: dict[str, int] = {}  # the contests under one heading, by their names
         self._first_column = found.columns.get("contest", min(found.columns.values()))
         self._read()
@@ -66,18 +64,17 @@ class Contests:
 
     def _count(self, row: int, *, numbered: bool) -> None:
         """Count one contest, unless nothing but a number, a line of text or a signature stands in the row."""
-        named = not self.grid.cell(row, self.found.columns.get("contest")).empty
-        marks = self._marks(row)
-        if not marks and (not named or self._stated or self._is_text(row)):
+        contest, marks = self.grid.cell(row, self.found.columns.get("contest")), self._marks(row)
+        if not marks and (contest.empty or self._stated or self._is_text(row)):
             return
         if self._stated and not numbered and not any(_read_mark(cell) in _YES for cell in marks.values()):
             return
-        first, *pairs = self._rows
-        self._rows[first].append(row)
-        same = self._seen.setdefault(fold(self.grid.cell(row, self.found.columns.get("contest")).text), row)
-        if not named:
+        first, *pairs = self.found.table.totals
+        self._counted[first] += 1
+        same = self._seen.setdefault(fold(contest.text), row)
+        if contest.empty:
             self._refuse(first, row, "не назван конкурс", "номер протокола и должность")
-        elif _NOT_HELD in fold(self.grid.cell(row, self.found.columns.get("contest")).text):
+        elif "несостоял" in fold(contest.text):
             self._refuse(first, row, "назван не состоявшийся конкурс", "только состоявшиеся: уберите строку")
         elif same != row:
             what = f"конкурс назван так же, как в строке {same}; сосчитаны оба"
@@ -85,11 +82,11 @@ class Contests:
         if self._stated:
             self._refuse(first, row, "конкурс стоит под итоговыми строками", "строки над итогами")
         for name, question in zip(pairs, ("observer", "recording"), strict=True):
-            said = self._answer(marks.get(f"{question}_yes", Cell()), marks.get(f"{question}_no", Cell()))
+            said = _read_answer(marks.get(f"{question}_yes", EMPTY), marks.get(f"{question}_no", EMPTY))
             if said is None:
                 self._refuse(name, row, f"строка {row}: нет одной ясной отметки", _MARK, question)
             elif said:
-                self._rows[name].append(row)
+                self._counted[name] += 1
 
     def _marks(self, row: int) -> dict[str, Cell]:
         """Return the marks of a row; one that is merged over «да» and «нет» is no clear one."""
@@ -104,21 +101,13 @@ class Contests:
         """Say whether a row without marks is a line of the form: its cell is as wide as the table."""
         return self.grid.merge(row, self._first_column).right >= max(self.found.columns.values())
 
-    def _answer(self, yes: Cell, no: Cell) -> bool | None:
-        words = [_read_mark(cell) for cell in (yes, no)]
-        if yes.fault or no.fault or not {*words} <= _YES | _NO:
-            return None
-        # «Нет» written in its own column, with nothing in the other, is its mark.
-        marked = [word in _YES or (at == 1 and words == ["", "нет"]) for at, word in enumerate(words)]
-        return None if marked[0] == marked[1] else marked[0]
-
     def _find_number(self, row: int) -> Cell:
         """Return the number that a line of totals states, in a cell of its own or after its colon."""
         first, *others = self.grid.cells[row].values()
         if others:
             return others[0]
         written = _STATED.search(first.text)
-        return Cell(written[1], address=first.address) if written else Cell()
+        return Cell(written[1], address=first.address) if written else EMPTY
 
     def _refuse(self, name: str, row: int, what: str, allowed: str, question: str = "") -> None:
         self._faults.setdefault(name, what)
@@ -126,18 +115,14 @@ class Contests:
         self.problems.append(Problem(self.grid.place(row, *sorted(columns)), what, allowed))
 
     def _total(self, name: str) -> Sum:
-        counted = Fraction(len(self._rows[name]))
-        row, cell = self._stated.get(name, (0, Cell()))
-        all_rows = self._rows[next(iter(self._rows))]
-        at = self._first_column
-        place = self.grid.place(self.found.first - 1, at)
-        if row:
-            place = replace(place, cell=cell.address or self.grid.place(row, at).cell)
-        how = f"строк: {comma(counted)} из {len(all_rows)}"
+        counted, contests = Fraction(self._counted[name]), self._counted[next(iter(self.found.table.totals))]
+        row, cell = self._stated.get(name, (0, EMPTY))
+        place = self.grid.place(row or self.found.first - 1, self._first_column)
+        place = replace(place, cell=cell.address or place.cell)
         if name in self._faults:
             return Sum(None, place, fault=self._faults[name])
         if cell.empty or cell.uncomputed:
-            if not all_rows:
+            if not contests:
                 return Sum(None, place)
             what = f"итог не вписан, сосчитано по строкам: {comma(counted)}"
             self.problems.append(Problem(place, what, warning=True))
@@ -145,7 +130,15 @@ class Contests:
             what = f"итог {cell.fault or quote(cell.text)}, а строк с этой отметкой {comma(counted)}"
             self.problems.append(Problem(place, what, "итог равен числу строк"))
             return Sum(None, place, fault=what)
-        return Sum(counted, place, how)
+        return Sum(counted, place, f"строк: {comma(counted)} из {contests}")
+
+
+def _read_answer(yes: Cell, no: Cell) -> bool | None:
+    """Say which of two columns is marked; «нет» written in its own column alone is a mark."""
+    words = [_read_mark(yes), _read_mark(no)]
+    said_yes, said_no = words[0] in _YES, words[1] in _YES or words == ["", "нет"]
+    clear = not (yes.fault or no.fault) and {*words} <= _YES | _NO and said_yes != said_no
+    return said_yes if clear else None
 
 
 def _read_mark(cell: Cell) -> str:

@@ -137,12 +137,10 @@ def load_form(annex: str) -> Form:
 
 
 def _table(annex: str, raw: Mapping[str, Any]) -> FormTable:
-    parts = {
-        "columns": tuple(Column(**column) for column in raw["columns"]),
-        "groups": tuple(Group(**group) for group in raw.get("groups", ())),
-        "totals": {name: Group(**group) for name, group in raw.get("totals", {}).items()},
-    }
-    return FormTable(annex=annex, **{**raw, **parts})
+    columns = tuple(Column(**column) for column in raw["columns"])
+    groups = tuple(Group(**group) for group in raw.get("groups", ()))
+    totals = {name: Group(**group) for name, group in raw.get("totals", {}).items()}
+    return FormTable(annex=annex, **{**raw, "columns": columns, "groups": groups, "totals": totals})
 
 
 def _plain(raw: Any) -> Any:

@@ -1,6 +1,6 @@
 """Where the tables of the forms stand: a header is known by its titles, wherever it was moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,7 +11,6 @@ from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.table import Cell, fold
 
 _NUMBERING = {"", "n", "no", "пп", "nпп", "noпп", "номер", "номерпп"}
-_PARAMETER = "наименованиепараметра"
 _ENOUGH, _MOST = 12, 24  # letters by which a printed line is known
 
 
@@ -70,9 +69,17 @@ def find_tables(grid: Grid) -> list[FoundTable]:
     Source:
         The titles of the columns printed in annexes 1, 2, 7 and 8.
     """
-    found = list(_find_headers(grid))
-    ends = [header for header, _ in found[1:]] + [max(grid.cells, default=0) + 1]
-    return [replace(table, last=end - 1) for (_, table), end in zip(found, ends, strict=False)]
+    found: list[FoundTable] = []
+    for row in grid.cells:
+        if found and row < found[-1].first:
+            continue
+        text = "".join(fold(cell.text) for cell in grid.cells[row].values())
+        suiting = [table for table in (_match(grid, row, text, it) for it in all_tables()) if table]
+        if suiting:
+            if found:
+                found[-1] = replace(found[-1], last=row - 1)
+            found.append(max(suiting, key=lambda table: len(table.columns)))
+    return found
 
 
 @cache
@@ -88,19 +95,6 @@ def all_tables() -> tuple[FormTable, ...]:
     return tuple(table for annex in ANNEXES for table in load_form(annex).tables)
 
 
-def _find_headers(grid: Grid) -> Iterator[tuple[int, FoundTable]]:
-    after = 0
-    for row in grid.cells:
-        if row < after:
-            continue
-        text = "".join(fold(cell.text) for cell in grid.cells[row].values())
-        tables = (_match(grid, row, text, table) for table in all_tables())
-        best = max((found for found in tables if found), key=lambda found: len(found.columns), default=None)
-        if best is not None:
-            after = best.first
-            yield row, best
-
-
 def _match(grid: Grid, row: int, text: str, table: FormTable) -> FoundTable | None:
     """Return the table whose header begins in a row, if at least half of its titles stand there."""
     titled = [column for column in table.columns if column.unit != "number"]
@@ -109,11 +103,10 @@ def _match(grid: Grid, row: int, text: str, table: FormTable) -> FoundTable | No
     if not any(all(word in text for word in column.words) for column in titled):
         return None
     depth = max(len(column.title) for column in titled)
-    below = [grid.cells.get(row + step, {}) for step in range(depth)]
-    covered = {column for at, column in grid.merges if at == row}
-    positions = sorted({at for cells in below for at in cells} | covered)
+    filled = {at for step in range(depth) for at in grid.cells.get(row + step, ())}
+    positions = sorted(filled | {column for at, column in grid.merges if at == row})
     suiting = {column.key: [at for at in positions if _suits(grid, row, at, column)] for column in titled}
-    columns = {key: places[0] for key, places in suiting.items() if len(places) == 1}
+    columns, problems = _tell_apart(grid, row, titled, suiting, ("столбец", "не найден"))
     start = min(columns.values(), default=0)
     numbering = [at for at in positions if at < start and grid.letters(row, at) in _NUMBERING]
     # A sentence may hold the words of a title, or of two: the titles of a header stand apart.
@@ -123,8 +116,7 @@ def _match(grid: Grid, row: int, text: str, table: FormTable) -> FoundTable | No
     first = max(bottom, row + depth - 1) + 1
     if numbering:
         columns["number"] = numbering[-1]
-    problems = _refuse_titles(grid, row, titled, suiting, "столбец")
-    return FoundTable(table, grid, columns, first, first, problems)
+    return FoundTable(table, grid, columns, first, max(grid.cells), problems)
 
 
 def _suits(grid: Grid, row: int, at: int, column: Column) -> bool:
@@ -138,27 +130,26 @@ def _suits(grid: Grid, row: int, at: int, column: Column) -> bool:
 
 def _match_rows(grid: Grid, row: int, table: FormTable, titled: list[Column]) -> FoundTable | None:
     """Return a table whose titles stand one below the other, each record in a column of its own."""
-    labels = [at for at in grid.cells[row] if grid.letters(row, at) == _PARAMETER]
+    labels = [at for at in grid.cells[row] if grid.letters(row, at) == "наименованиепараметра"]
     if not labels:
         return None
     below = [at for at in grid.cells if at > row]
     suiting = {column.key: [at for at in below if _suits(grid, at, labels[0], column)] for column in titled}
-    columns = {key: places[0] for key, places in suiting.items() if len(places) == 1}
-    problems = _refuse_titles(grid, row, titled, suiting, "строка")
-    return FoundTable(table, grid, {**columns, "titles": labels[0]}, row + 1, row + 1, problems)
+    columns, problems = _tell_apart(grid, row, titled, suiting, ("строка", "не найдена"))
+    return FoundTable(table, grid, {**columns, "titles": labels[0]}, row + 1, max(grid.cells), problems)
 
 
-def _refuse_titles(
-    grid: Grid, row: int, titled: list[Column], suiting: Mapping[str, list[int]], what: str
-) -> dict[str, Problem]:
-    """Name the titles that are absent or stand twice, so that neither is used."""
-    absent = "не найден" if what == "столбец" else "не найдена"
-    return {
-        column.key: Problem(
-            grid.place(row),
-            f"{what} «{', '.join(column.title)}» {'стоит дважды' if suiting[column.key] else absent}",
-            "заголовки, как в форме приложения",
-        )
-        for column in titled
-        if len(suiting[column.key]) != 1
-    }
+def _tell_apart(
+    grid: Grid, row: int, titled: list[Column], suiting: Mapping[str, list[int]], words: tuple[str, str]
+) -> tuple[dict[str, int], dict[str, Problem]]:
+    """Return where each title stands; one that is absent or stands twice is a problem instead."""
+    what, absent = words
+    columns, problems = {}, {}
+    for column in titled:
+        places = suiting[column.key]
+        if len(places) == 1:
+            columns[column.key] = places[0]
+        else:
+            said = f"{what} «{', '.join(column.title)}» {'стоит дважды' if places else absent}"
+            problems[column.key] = Problem(grid.place(row), said, "заголовки, как в форме приложения")
+    return columns, problems

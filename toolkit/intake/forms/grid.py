@@ -2,13 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from typing import Any, NamedTuple
 
 from toolkit.errors import Place, ToolkitError, one_line
-from toolkit.intake.table import EMPTY, Cell, fold
+from toolkit.intake.table import EMPTY, Cell, fold, name_letters
 from toolkit.intake.xlsx_table import complaining, read_cell, refuse_foreign_archive
 
 LARGEST_FORM = 30_000_000
@@ -64,9 +64,7 @@ class Grid:
 
     def place(self, row: int = 0, *columns: int) -> Place:
         """Return where cells of a row stand."""
-        from openpyxl.utils import get_column_letter
-
-        cells = ", ".join(f"{get_column_letter(column)}{row}" for column in columns)
+        cells = ", ".join(f"{name_letters(column - 1)}{row}" for column in columns)
         return Place(self.file, self.sheet, 0 if cells else row, cell=cells)
 
 
@@ -86,20 +84,14 @@ def read_grids(data: bytes, file: str) -> list[Grid]:
     Source:
         The orders ask for forms in the format «MSExcel».
     """
-    refuse_foreign_archive(data, file, LARGEST_FORM)
-    with complaining(file):
-        return [_read_grid(*pair, file) for pair in _open(data, file)]
-
-
-def _open(data: bytes, file: str) -> Iterator[tuple[Any, Any]]:
-    """Yield each sheet with computed values, and with formulas where the workbook has any."""
     from openpyxl import load_workbook
 
-    formulas = _has_formulas(data, file)
-    values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
-    twins = load_workbook(BytesIO(data), keep_links=False) if formulas else values
-    for sheet in values.worksheets:
-        yield sheet, twins[sheet.title]
+    refuse_foreign_archive(data, file, LARGEST_FORM)
+    with complaining(file):
+        formulas = _has_formulas(data, file)
+        values = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+        twins = load_workbook(BytesIO(data), keep_links=False) if formulas else values
+        return [_read_grid(sheet, twins[sheet.title], file) for sheet in values.worksheets]
 
 
 def _has_formulas(data: bytes, file: str) -> bool:
@@ -133,10 +125,8 @@ def _read_grid(sheet: Any, twin: Any, file: str) -> Grid:
         cell = read_cell(stored[row, column], twin._cells[row, column])  # noqa: SLF001
         if not cell.empty:
             cells.setdefault(row, {})[column] = cell
-    merges = {
-        at: Merge(area.min_row, area.min_col, area.max_row, area.max_col)
-        for area in sheet.merged_cells.ranges
-        for row in area.rows
-        for at in row
-    }
+    merges: dict[tuple[int, int], Merge] = {}
+    for area in sheet.merged_cells.ranges:
+        merge = Merge(area.min_row, area.min_col, area.max_row, area.max_col)
+        merges |= dict.fromkeys(chain.from_iterable(area.rows), merge)
     return Grid(file, one_line(sheet.title), sheet.sheet_state != "visible", cells, merges)

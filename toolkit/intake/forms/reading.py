@@ -12,12 +12,11 @@ from toolkit.intake.forms.contests import Contests
 from toolkit.intake.forms.finding import FoundTable, all_tables, find_tables
 from toolkit.intake.forms.grid import LARGEST_FORM, Grid, read_grids
 from toolkit.intake.forms.shares import Shares
-from toolkit.intake.numbers import CellError, Figure
 from toolkit.intake.offers import Findings, Offer, Origin
 from toolkit.intake.source import read_bytes
 from toolkit.intake.systems import Systems
-from toolkit.intake.table import Cell, fold
-from toolkit.intake.values import read_value
+from toolkit.intake.table import fold
+from toolkit.intake.values import find_fault
 from toolkit.rules.agency import Input
 from toolkit.rules.notes import comma
 
@@ -120,8 +119,8 @@ class FormReader:
             if not (systems.unknown and table.table.diagnostic):
                 found.add(self._read_table(table, agency))
         if systems.unknown and any(table.table.diagnostic for table in tables):
-            unread = "доли не показаны: список систем не читается"
-            found.problems.append(Problem(Place(name), unread, warning=True))
+            what = "доли не показаны: список систем не читается"
+            found.problems.append(Problem(Place(name), what, warning=True))
         return found
 
     def _read_table(self, found: FoundTable, agency: str) -> Findings:
@@ -133,9 +132,8 @@ class FormReader:
             return Findings(problems=[doubt] if filled else [])
         if found.table.kind in ("records", "contracts"):
             return Shares(found, agency, self.systems.get(agency, Systems())).read()
-        return self._offer(
-            found, agency, Contests(found) if found.table.kind == "contests" else Breakdown(found)
-        )
+        counted = Contests(found) if found.table.kind == "contests" else Breakdown(found)
+        return self._offer(found, agency, counted)
 
     def _offer(self, found: FoundTable, agency: str, counted: Contests | Breakdown) -> Findings:
         """Offer each input whose columns have totals, and name those that are not filled."""
@@ -146,7 +144,7 @@ class FormReader:
             if all(part.value is None and not part.fault for part in parts):
                 empty.append(name)
             else:
-                said.add(self._offer_one(Offer(agency, name, None, (_join(parts),)), parts))
+                said.offers.append(self._join(agency, name, parts, said.problems))
         if empty:
             what = f"приложение {found.table.annex}: не заполнено: {', '.join(empty)}"
             said.problems.append(Problem(found.grid.place(found.first - 1), what, warning=True))
@@ -157,27 +155,21 @@ class FormReader:
         printed = fold(grid.sheet) in {fold(table.sheet) for table in all_tables()}
         return grid if printed or not self.secret.hides(grid.sheet) else replace(grid, sheet=f"№ {at}")
 
-    def _offer_one(self, offer: Offer, parts: list[Sum]) -> Findings:
-        value = sum((part.value for part in parts if part.value is not None), Fraction(0))
-        place = offer.origins[0].place
-        faults = [part.fault for part in parts if part.fault]
+    def _join(self, agency: str, name: str, parts: list[Sum], problems: list[Problem]) -> Offer:
+        """Offer the sum of some totals, which stands in all their cells, and add what is wrong with it."""
+        place = replace(parts[0].place, cell=" + ".join(part.place.cell for part in parts))
+        origins = (Origin(place, "; ".join(dict.fromkeys(part.how for part in parts if part.how))),)
+        faults = dict.fromkeys(part.fault for part in parts if part.fault)
         if faults:
-            return Findings([replace(offer, fault="; ".join(dict.fromkeys(faults)))])
-        try:
-            if any(part.value is None for part in parts):
-                raise CellError("заполнены не все слагаемые", "число в каждом, в том числе 0")  # noqa: TRY301
-            read_value(Cell(comma(value), Figure(value)), self.inputs[offer.name])
-        except CellError as error:
-            what, allowed = error.what, error.allowed or self.inputs[offer.name].domain
-            said = Problem(place, f"{offer.name}: {what}", allowed)
-            return Findings([replace(offer, fault=f"ячейка отклонена: {what}")], problems=[said])
-        return Findings([replace(offer, value=value, text=comma(value))])
-
-
-def _join(parts: list[Sum]) -> Origin:
-    """Return the origin of a sum of totals: all their cells."""
-    place = replace(parts[0].place, cell=" + ".join(part.place.cell for part in parts))
-    return Origin(place, "; ".join(dict.fromkeys(part.how for part in parts if part.how)))
+            return Offer(agency, name, None, origins, fault="; ".join(faults))
+        value = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+        fault, allowed = find_fault(value, comma(value), self.inputs[name]), self.inputs[name].domain
+        if any(part.value is None for part in parts):
+            fault, allowed = "заполнены не все слагаемые", "число в каждом, в том числе 0"
+        if fault:
+            problems.append(Problem(place, f"{name}: {fault}", allowed))
+            return Offer(agency, name, None, origins, fault=f"ячейка отклонена: {fault}")
+        return Offer(agency, name, value, origins, comma(value))
 
 
 def _list(folder: Path, name: str, found: Findings) -> list[Path] | None:

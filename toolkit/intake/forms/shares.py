@@ -16,7 +16,6 @@ from toolkit.rules.notes import comma
 PERCENT = Input("", "", "", "percent", "", "", high=Fraction(100))
 MONEY = Input("", "", "", "tenge", "", "")
 
-_SEVERAL = re.compile(r"[;,\n]")
 # Of the words of a cell, as `fold` leaves each: that it adds up or averages others, or that it names nothing.
 _TOTAL = re.compile(r"(?:итого|всего)\b|средн(?:ее|ии)(?: (?:значени|уров|показат|арифм|по\b)|$)")
 _NOTHING = re.compile(
@@ -66,7 +65,7 @@ class Shares:
         return self.result
 
     def _read_currency(self) -> tuple[Fraction, Fraction, str]:
-        rows = self._open_rows("system")
+        rows = self._open_rows()
         levels = [self._number(row, self.found.columns.get("level"), PERCENT) for row in rows]
         return sum(levels, Fraction(0)), Fraction(len(levels)), "percent"
 
@@ -90,9 +89,8 @@ class Shares:
     def _read_contracts(self) -> tuple[Fraction, Fraction, str]:
         columns = self.found.columns
         self._bad = "contract" not in columns
-        needed = [columns.get(key) for key in ("contract_sum", "local_sum")]
-        stated = [row for row in (columns.get("contract"), *needed) if row]
-        used = {at for row in stated for at, cell in self.grid.cells.get(row, {}).items() if not cell.empty}
+        stated = ("contract", "contract_sum", "local_sum")
+        used = {at for key in stated for at in self.grid.cells.get(columns.get(key, 0), ())}
         local = whole = Fraction(0)
         rows = [row for key, row in columns.items() if key != "titles"]
         heads = [self.found.first - 1, columns.get("contract", 0)]
@@ -104,7 +102,7 @@ class Shares:
             self._called_off += called_off
             if called_off or any(_TOTAL.match(_words(self.grid.cell(row, at).text)) for row in heads):
                 continue
-            total, part = (self._number(row or 0, at, MONEY) for row in needed)
+            total, part = (self._number(columns.get(key, 0), at, MONEY) for key in stated[1:])
             if part > total and not self._bad:
                 what = f"{comma(part)} больше суммы договора {comma(total)}"
                 self._refuse(columns["local_sum"], at, what, "не больше суммы договора")
@@ -112,14 +110,14 @@ class Shares:
         return local, whole, "tenge"
 
     def _read_unused(self) -> tuple[Fraction, Fraction, str]:
-        count = Fraction(len(self._open_rows("system")))
+        count = Fraction(len(self._open_rows()))
         return count, count, "count"
 
-    def _open_rows(self, key: str) -> list[int]:
+    def _open_rows(self) -> list[int]:
         """Return the rows that name a system which is counted."""
-        texts = {row: self.grid.cell(row, self.found.columns.get(key)).text for row in self.found.rows}
-        named = [row for row in texts if self._is_named(row, key)]
-        shown = [row for row in named if not self.systems.hides(texts[row])]
+        at = self.found.columns.get("system")
+        named = [row for row in self.found.rows if self._is_named(row, "system")]
+        shown = [row for row in named if not self.systems.hides(self.grid.cell(row, at).text)]
         self._left_out = len(named) - len(shown)
         return shown
 
@@ -138,7 +136,7 @@ class Shares:
         cell = self.grid.shown(row, at or 0)
         if cell.fault:
             self._refuse(row, at, cell.fault, "текст")
-        names = _SEVERAL.split(cell.text)
+        names = re.split(r"[;,\n]", cell.text)
         if self.systems.hides(cell.text) and not any(map(self.systems.hides, names)):
             return [cell.text]  # the name itself has a comma
         if len(fold(names[0])) > len("нет") and _NOTHING.match(_words(names[0])):
