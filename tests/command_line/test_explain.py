@@ -108,8 +108,8 @@ def test_an_agency_whose_row_was_refused_is_said_to_be_refused(campaign):
     assert "строка 2 отклонена" in done.stderr
 
 
-def test_a_rule_of_a_csv_campaign_is_explained_without_any_heavy_package():
-    assert heavy_loaded("explain", SAMPLE, "gardens-ministry", "hr") == []
+def test_a_rule_of_a_csv_campaign_is_explained_with_templates_of_text_alone():
+    assert set(heavy_loaded("explain", SAMPLE, "gardens-ministry", "hr")) <= {"jinja2"}
 
 
 def test_a_screen_without_russian_letters_does_not_stop_the_command():

@@ -1,10 +1,10 @@
 """Coverage: every point and annex of an order with what answers it, so that nothing is passed over."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import NamedTuple
 
 from toolkit.errors import ToolkitError, nearest
 from toolkit.rules.fields import Fields
@@ -40,8 +40,7 @@ class Answer:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point, subpoint, note or annex of an order.
 
     Attributes:
@@ -89,40 +88,37 @@ def load_coverage(order: str, folder: Traversable | None = None) -> tuple[Point,
     codes = load_methodology(ORDERS[order]).rules
     answers: dict[tuple[str, str], list[Answer]] = {key: [] for key in points}
     path = folder / f"answers_{order}.toml"
-    for row, raw in enumerate(_read_list(path, "answers"), start=1):
-        fields = Fields(raw, f"{path.name}, ответ {row}", _ANSWER_FIELDS)
+    whole = Fields(read_toml(path), path.name, ("answers",))
+    for fields in _read_tables(whole, "answers", "ответ", _ANSWER_FIELDS):
         answer = _read_answer(fields, codes)
         for key in _read_keys(fields, points):
             answers[key].append(answer)
     for found in answers.values():
         # What exists comes before what is planned.
         found.sort(key=lambda answer: answer.planned)
-    return tuple(replace(point, answers=tuple(answers[key])) for key, point in points.items())
-
-
-def _read_list(path: Traversable, key: str) -> list[dict[str, Any]]:
-    return _tables(Fields(read_toml(path), path.name, (key,)), key)
-
-
-def _tables(fields: Fields, key: str) -> list[dict[str, Any]]:
-    found = fields.need(key)
-    if not (isinstance(found, list) and all(isinstance(item, dict) for item in found)):
-        raise fields.mistake(f"поле {key} — не список таблиц")
-    return found
+    return tuple(point._replace(answers=tuple(answers[key])) for key, point in points.items())
 
 
 def _read_points(order: str, path: Traversable) -> dict[tuple[str, str], Point]:
     found: dict[tuple[str, str], Point] = {}
-    for number, raw in enumerate(_read_list(path, "sections"), start=1):
-        section = Fields(raw, f"{path.name}, раздел {number}", ("part", "title", "points"))
+    whole = Fields(read_toml(path), path.name, ("sections",))
+    for section in _read_tables(whole, "sections", "раздел", ("part", "title", "points")):
         part, title = section.text("part"), section.text("title")
-        for row, line in enumerate(_tables(section, "points"), start=1):
-            fields = Fields(line, f"{section.place}, строка {row}", ("point", "opening"))
+        for fields in _read_tables(section, "points", "строка", ("point", "opening")):
             point = Point(order, part, title, fields.text("point"), fields.text("opening"))
             if (part, point.number) in found:
                 raise fields.mistake(f"пункт «{point.number}» назван дважды")
             found[part, point.number] = point
     return found
+
+
+def _read_tables(fields: Fields, key: str, called: str, known: Collection[str]) -> Iterator[Fields]:
+    """Yield the tables of a list, each knowing its place by its number."""
+    found = fields.need(key)
+    if not (isinstance(found, list) and all(isinstance(item, dict) for item in found)):
+        raise fields.mistake(f"поле {key} — не список таблиц")
+    for number, raw in enumerate(found, start=1):
+        yield Fields(raw, f"{fields.place}, {called} {number}", known)
 
 
 def _read_keys(fields: Fields, points: Collection[tuple[str, str]]) -> list[tuple[str, str]]:

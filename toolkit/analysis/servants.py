@@ -1,10 +1,9 @@
 """What readings do to servants: every other option, and whose mark, label or decision it changes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from toolkit.rules.loader import SERVANTS_2025, load_methodology
 from toolkit.rules.reading import Reading
@@ -19,8 +18,7 @@ Outcome = Evaluation | Term
 WEIGHTS = ("0.6", "0.7", "0.8")
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """One option of a reading other than the chosen one, and what it changes.
 
     Attributes:
@@ -61,15 +59,13 @@ class ServantStudy:
         """Return the outcomes of one agency."""
         return tuple(outcome for outcome in self.results.outcomes if outcome.agency == agency)
 
-    def switches(self, agency: str) -> tuple[Switch, ...]:
-        """Return what every other option changes in one agency."""
+    def switches(self, agency: str) -> Iterator[Switch]:
+        """Yield what every other option changes in one agency."""
         before = {(one.servant, one.period): one for one in self.of(agency)}
-        switches = []
         for reading, option, results in self._switched:
             pairs = ((before.get((new.servant, new.period)), new) for new in results.outcomes)
             moved = tuple((old, new) for old, new in pairs if old and _seen(old) != _seen(new))
-            switches.append(Switch(reading, option, moved))
-        return tuple(switches)
+            yield Switch(reading, option, moved)
 
     @cached_property
     def _switched(self) -> tuple[tuple[Reading, str, Results], ...]:

@@ -1,21 +1,17 @@
-"""What every command shares: the application, its options, reading a campaign, reading `KEY=VALUE`."""
+"""What every command shares: the application, reading a campaign, telling of problems, writing results."""
 
+import shutil
 from collections.abc import Iterable
-from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any
 
 import typer
 
-from toolkit.cli.output import refuse_over
-from toolkit.errors import Problem, ToolkitError, one_line
+from toolkit.errors import Problem, ToolkitError
 from toolkit.intake.campaign import Campaign, read_campaign
 from toolkit.intake.list_definition import load_lists
-from toolkit.intake.numbers import CellError, read_number
 from toolkit.intake.source import KINDS
 
 UNUSABLE, REFUSED = 2, 3
-_NUMBER = "число, например 0,6 или 3/5"
 
 app = typer.Typer(
     help="Оценка государственных органов по формулам приказов: точно, с объяснением, с проверкой данных.",
@@ -24,18 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-def option(metavar: str, text: str, *names: str) -> Any:
-    """Return an option of a command, named like its parameter unless it has names of its own."""
-    return typer.Option(*names, metavar=metavar, help=text)
-
-
-FOLDER = typer.Argument(metavar="КАМПАНИЯ", help="Папка с agencies.csv или agencies.xlsx.")
-Folder = Annotated[Path, FOLDER]
-Agencies = Annotated[list[str] | None, option("КОД", "Только этот орган; можно повторять.")]
-Readings = Annotated[list[str] | None, option("КЛЮЧ=ВАРИАНТ", "Прочтение спорного места; можно повторять.")]
-Parameters = Annotated[list[str] | None, option("КОД.ИМЯ=ЧИСЛО", "Изменить постоянную; можно повторять.")]
 
 
 def read(campaign: Path) -> Campaign:
@@ -53,6 +37,12 @@ def say(problems: Iterable[Problem]) -> None:
         typer.echo(str(problem), err=True)
 
 
+def refuse_over(given: Path, what: str, out: Path) -> None:
+    """Refuse to write over a file that the command has read."""
+    if out.exists() and out.samefile(given):
+        raise ToolkitError(f"{out} — {what}, поверх него не пишется", "другое имя файла")
+
+
 def refuse_data_file(campaign: Campaign, out: Path) -> None:
     """Refuse to write over the campaign's data, or under a name that would be taken for them."""
     for name in campaign.files:
@@ -62,40 +52,21 @@ def refuse_data_file(campaign: Campaign, out: Path) -> None:
         raise ToolkitError(f"{out} — имя файла данных кампании, туда не пишется", "другое имя файла")
 
 
+def save(result: str | bytes, out: Path, told: str) -> None:
+    """Write a result and tell of it, unless it goes to the screen."""
+    from toolkit.publish.output import write_output
+
+    write_output(result, out)
+    if str(out) != "-":
+        typer.echo(told)
+
+
+def screen_width(usual: int = 100) -> int:
+    """Return how many characters a line of the screen holds."""
+    return shutil.get_terminal_size((usual, 24)).columns
+
+
 def finish(problems: Iterable[Problem]) -> None:
     """End with the status that says whether something in the data was refused."""
     if any(not problem.warning for problem in problems):
         raise typer.Exit(REFUSED)
-
-
-def given(reading: Readings, parameter: Parameters) -> tuple[dict[str, str], dict[str, Fraction]]:
-    """Read the chosen readings and the changed parameters of a command."""
-    return pairs(reading, "--reading"), numbers(parameter)
-
-
-def pairs(written: list[str] | None, name: str) -> dict[str, str]:
-    """Read `KEY=VALUE` options; a key given twice is refused, since only one of its values could act."""
-    found: dict[str, str] = {}
-    for text in written or []:
-        key, equals, value = (part.strip() for part in text.partition("="))
-        if not (key and equals and value):
-            what = f"{name} {one_line(text)}: нужны ключ, знак равенства и значение"
-            raise ToolkitError(what, "КЛЮЧ=ЗНАЧЕНИЕ")
-        if key in found:
-            raise ToolkitError(f"{name} {key} дано дважды", "каждый ключ один раз")
-        found[one_line(key)] = one_line(value)
-    return found
-
-
-def numbers(written: list[str] | None) -> dict[str, Fraction]:
-    """Read `CODE.NAME=NUMBER` options as exact numbers."""
-    found: dict[str, Fraction] = {}
-    for key, text in pairs(written, "--parameter").items():
-        try:
-            figure = read_number(text)
-        except CellError as error:
-            raise ToolkitError(f"--parameter {key}: {error}", _NUMBER) from None
-        if figure.percent:
-            raise ToolkitError(f"--parameter {key}: {text} — со знаком процента", _NUMBER)
-        found[key] = figure.number
-    return found

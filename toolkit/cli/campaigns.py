@@ -5,19 +5,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import (
-    Agencies,
-    Folder,
-    Parameters,
-    Readings,
-    app,
-    finish,
-    given,
-    option,
-    read,
-    refuse_data_file,
-)
-from toolkit.cli.output import Table, save, screen_width
+from toolkit.cli.app import app, finish, read, refuse_data_file, save, screen_width
+from toolkit.cli.options import Agencies, Folder, Parameters, Readings, Table, given, option
 from toolkit.errors import ToolkitError, one_line
 from toolkit.evaluate import evaluate
 from toolkit.rules.outcome import Scores

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import UNUSABLE, Readings, app, finish, option, pairs, say
-from toolkit.cli.output import Table, refuse_over, save, screen_width
+from toolkit.cli.app import UNUSABLE, app, finish, refuse_over, save, say, screen_width
+from toolkit.cli.options import Readings, Table, option, pairs
 from toolkit.errors import ToolkitError, one_line
 
 forms = typer.Typer(help="Формы приложений приказа 2023 года.", no_args_is_help=True, rich_markup_mode=None)
@@ -109,7 +109,7 @@ def read_command(
     kind: Annotated[str, option("ТИП", "Тип органа: central, local или territorial.", "--type")] = "central",
 ) -> None:
     """Прочитать заполненную форму: значения с ячейками и каждая ошибка."""
-    from toolkit.display.sources import findings_text
+    from toolkit.display.markup import render_text
     from toolkit.intake.forms.reading import FormReader
     from toolkit.intake.systems import Systems
     from toolkit.rules.agency import AGENCY_TYPES
@@ -122,5 +122,5 @@ def read_command(
     say(found.problems)
     if not found.files:
         raise typer.Exit(UNUSABLE)
-    typer.echo(findings_text(found, inputs))
+    typer.echo(render_text("findings", found=found, inputs=inputs))
     finish(found.problems)

@@ -5,11 +5,16 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import FOLDER, REFUSED, Agencies, Readings, app, finish, option, pairs, read, say
-from toolkit.errors import ToolkitError
+from toolkit.cli.app import REFUSED, app, finish, read, say
+from toolkit.cli.options import FOLDER, Agencies, Readings, option, pairs
+from toolkit.errors import ToolkitError, one_line
+from toolkit.intake.campaign import Campaign
 
 INTERNAL = typer.Option("--internal", help="Служебные страницы служащих: отдельные оценки по кодам.")
 WITH_NAMES = typer.Option("--with-names", help="Служебные страницы служащих с именами.")
+PREVIOUS = option("КАМПАНИЯ", "Данные более раннего года: добавить страницу сравнения двух лет.")
+ONE_OF_TWO = "КАМПАНИЯ или --servants ФАЙЛ (--previous — только с кампанией)"
+OF_SERVANTS = "--internal, --with-names, --today и --calendar — о страницах служащих"
 OUT = option("ПАПКА", "Куда писать: reports, служебные страницы — internal.")
 
 
@@ -20,6 +25,7 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
     servants: Annotated[Path | None, option("ФАЙЛ", "Вместо кампании: таблица служащих А или Б.")] = None,
     agency: Agencies = None,
     out: Annotated[Path | None, OUT] = None,
+    previous: Annotated[Path | None, PREVIOUS] = None,
     language: Annotated[str, typer.Option(help="Язык страниц: ru.")] = "ru",
     internal: Annotated[bool, INTERNAL] = False,
     with_names: Annotated[bool, WITH_NAMES] = False,
@@ -29,7 +35,7 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
 ) -> None:
     """Сделать страницу на каждый орган и оглавление с местами."""
     readings, wanted = pairs(reading, "--reading"), tuple(agency or ())
-    if servants is not None and campaign is None:
+    if servants is not None and campaign is None and previous is None:
         from toolkit.analysis.servants import ServantStudy
         from toolkit.publish.servants_site import ServantRequest, publish_servants
         from toolkit.servants.records import read_servants
@@ -40,18 +46,25 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
         request = ServantRequest(study, out, wanted, internal, with_names, language, today, calendar)
         published = publish_servants(request)
     elif campaign is None or servants is not None:
-        raise ToolkitError("нужно одно из двух", "КАМПАНИЯ или --servants ФАЙЛ")
+        raise ToolkitError("нужно одно из двух", ONE_OF_TWO)
     elif internal or with_names or today or calendar:
-        what = "--internal, --with-names, --today и --calendar — о страницах служащих"
-        raise ToolkitError(what, "вместе с --servants ФАЙЛ")
+        raise ToolkitError(OF_SERVANTS, "вместе с --servants ФАЙЛ")
     else:
         from toolkit.publish.runner import Request, publish
 
-        found = read(campaign)
-        problems = found.problems
-        published = publish(Request(found, out or Path("reports"), wanted, language, readings))
+        found, earlier = read(campaign), _read_earlier(previous)
+        problems = (*found.problems, *(earlier.problems if earlier else ()))
+        published = publish(Request(found, out or Path("reports"), wanted, language, readings, earlier))
     failed = len(published.failed)
     typer.echo(f"Страниц: {len(published.pages) - failed}; не получилось: {failed}. {published.index}")
     if failed:
         raise typer.Exit(REFUSED)
     finish(problems)
+
+
+def _read_earlier(previous: Path | None) -> Campaign | None:
+    """Read the campaign of an earlier year, if there is one, and say its problems under its name."""
+    if previous is None:
+        return None
+    typer.echo(f"Данные более раннего года, {one_line(previous.name)}:", err=True)
+    return read(previous)

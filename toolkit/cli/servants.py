@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.app import Parameters, Readings, app, finish, given, option, say
-from toolkit.cli.output import refuse_over, save
+from toolkit.cli.app import app, finish, refuse_over, save, say
+from toolkit.cli.options import Parameters, Readings, given, option
 from toolkit.errors import ToolkitError
 
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Таблица служащих: .csv или .xlsx.")]
@@ -44,5 +44,6 @@ def _evaluate(corps: str, file: Path, out: Path, reading: Readings, parameter: P
     refuse_over(results.file.path, "файл данных", out)
     if str(out) != "-":
         keep_apart(out.parent, confidential=True, inside=False)
-    save(servants_csv(results), out, f"Результаты записаны: {out} (служащих: {len(results.file.group())}).")
+    servants = {record.servant for record in results.file.records}
+    save(servants_csv(results), out, f"Результаты записаны: {out} (служащих: {len(servants)}).")
     finish(results.problems)

@@ -6,21 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.calendar.terms import Deadline
-from toolkit.display.columns import beside
+from toolkit.display.markup import Html, render, render_text
 from toolkit.display.numbers import plural
-from toolkit.display.words import DEADLINES, PROVENANCE
+from toolkit.display.words import DEADLINES
 
 if TYPE_CHECKING:
     from toolkit.display.drawing import Chart
-    from toolkit.display.markup import Html
 
 _COUNTED = "Рабочие дни считаются со следующего рабочего дня после события"
 
-_DAYS, _POINT, _NARROWEST, _WIDEST = 14, 17, 60, 160
+_NARROWEST, _WIDEST = 60, 160
 _ROOM = timedelta(days=8)
 
 
@@ -45,11 +43,7 @@ def deadlines_text(found: Sequence[Deadline], width: int) -> str:
         >>> deadlines_text([], 80)
         'Сроков: 0.'
     """
-    width = min(max(width, _NARROWEST), _WIDEST)
-    lines = [f"Сроки за оцениваемый {found[0].year} год", ""] if found else []
-    for document, group in groupby(found, key=lambda it: it.document):
-        lines += [fill(document.title, width), *_table(sort_by_day(group), width), ""]
-    return "\n".join([*lines, *(fill(said, width) for said in conclude(found))])
+    return render_text("deadlines", width=min(max(width, _NARROWEST), _WIDEST), **_context(found))
 
 
 def deadlines_table(found: Sequence[Deadline]) -> Html:
@@ -59,8 +53,7 @@ def deadlines_table(found: Sequence[Deadline]) -> Html:
         found: deadlines of one year.
 
     Returns:
-        HTML, grouped by document; whatever stands in it is escaped. Its templates are loaded here, since a
-        terminal needs none.
+        HTML, grouped by document; whatever stands in it is escaped.
 
     Raises:
         Nothing.
@@ -73,11 +66,7 @@ def deadlines_table(found: Sequence[Deadline]) -> Html:
         >>> "20.01.2027" in deadlines_table(deadlines(2026)).text
         True
     """
-    from toolkit.display.markup import render
-
-    groups = [(key, sort_by_day(group)) for key, group in groupby(found, key=lambda it: it.document)]
-    context = {"groups": groups, "write_days": write_days, "write_state": write_state}
-    return render("deadlines", **context, remarks=list(conclude(found)))
+    return render("deadlines", **_context(found))
 
 
 def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> Chart | None:
@@ -112,8 +101,7 @@ def deadline_chart(found: Sequence[Deadline], *, today: date | None = None) -> C
     days = [day for it in shown for day in (it.first, it.last, today) if day and 0 <= day.year - it.year <= 1]
     lines = [f"{it.last:%d.%m.%Y} · {it.document.short} · {it.title}" for it in shown]
     ends = [str(min(days) - _ROOM), str(max(days) + _ROOM)]
-    writers = {"write_state": write_state, "plural": plural}
-    return draw("deadlines", shown=shown, lines=lines, ends=ends, today=today, **writers)
+    return draw("deadlines", shown=shown, lines=lines, ends=ends, today=today, write_state=write_state)
 
 
 def sort_by_day(found: Iterable[Deadline]) -> list[Deadline]:
@@ -172,19 +160,7 @@ def write_state(it: Deadline) -> str:
     return f"{words} {counted} назад" if it.state == "overdue" else f"через {counted}"
 
 
-def _table(found: list[Deadline], width: int) -> Iterator[str]:
-    """Yield the rows of one document."""
-    widths = (_DAYS, _POINT, width - _DAYS - _POINT - 4)
-    yield beside(("Срок", "Пункт", "Что сделать"), *widths)
-    yield beside(tuple("─" * size for size in widths), *widths)
-    for it in found:
-        days = f"{fill(write_days(it), _DAYS)}\n{fill(write_state(it), _DAYS)}"
-        yield beside((days, fill(it.point, _POINT), "\n".join(_cell(it, widths[-1]))), *widths)
-
-
-def _cell(it: Deadline, width: int) -> Iterator[str]:
-    doubt = f"{PROVENANCE[it.provenance].capitalize()}." if it.provenance == "ambiguous" else ""
-    flags = [("! ", phrase) for phrase in it.flags]
-    notes = " ".join(filter(None, [doubt, *it.notes]))
-    for lead, text in (("", it.title), ("  ", f"{it.term}; {it.concerns}"), *flags, ("  ", notes)):
-        yield fill(text, width, initial_indent=lead, subsequent_indent=lead and "  ")
+def _context(found: Sequence[Deadline]) -> dict[str, Any]:
+    groups = [(key, sort_by_day(group)) for key, group in groupby(found, key=lambda it: it.document)]
+    writers = {"write_days": write_days, "write_state": write_state}
+    return {"groups": groups, "remarks": list(conclude(found)), **writers}

@@ -116,9 +116,7 @@ def as_printed(tree: Tree, scope: Scope) -> Tree:
 def _bounds(line: Line, scope: Scope, printed: Notation) -> str:
     """Say what the result of a line may not pass, whether or not that acted."""
     sides = (("не меньше", line.floor), ("не больше", line.maximum))
-    said = (
-        f"{side} {printed.inline(_bound(tree, scope, printed))}" for side, tree in sides if tree is not None
-    )
+    said = (f"{side} {printed.inline(_bound(tree, scope, printed))}" for side, tree in sides if tree)
     return ", ".join(said)
 
 

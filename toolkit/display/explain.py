@@ -86,8 +86,7 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
 
 
 def _columns() -> int:
-    columns = get_terminal_size((WIDTH, 0)).columns
-    return min(max(columns, _NARROWEST), _WIDEST)
+    return min(max(get_terminal_size((WIDTH, 0)).columns, _NARROWEST), _WIDEST)
 
 
 def _study(scores: Scores, methodology: Methodology) -> ReadingStudy:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.errors import ToolkitError, nearest
 
-_INJECTED = "# Parameters"
-
 
 def check_parameters(known: Iterable[str]) -> None:
     """Refuse parameters that the notebook does not have.
@@ -33,10 +31,10 @@ def check_parameters(known: Iterable[str]) -> None:
 
     shell = get_ipython()
     run = shell.user_ns.get("In", []) if shell else []
-    cells, allowed = [source for source in run if source.startswith(_INJECTED)], list(known)
-    for name in (name for source in cells for name in _assigned(source)):
-        if name not in allowed:
-            raise ToolkitError(f"нет параметра «{name}»{nearest(name, allowed)}", ", ".join(allowed))
+    cells, allowed = [ast.parse(source) for source in run if source.startswith("# Parameters")], list(known)
+    for node in (node for cell in cells for node in ast.walk(cell)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id not in allowed:
+            raise ToolkitError(f"нет параметра «{node.id}»{nearest(node.id, allowed)}", ", ".join(allowed))
 
 
 def parse_readings(readings: str | Mapping[str, str]) -> dict[str, str]:
@@ -67,9 +65,3 @@ def parse_readings(readings: str | Mapping[str, str]) -> dict[str, str]:
             raise ToolkitError(f"прочтение «{part}» без знака равенства", "ключ=вариант через запятую")
         chosen[key] = option
     return chosen
-
-
-def _assigned(source: str) -> list[str]:
-    """Return the names that a cell of assignments sets."""
-    names = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
-    return [name.id for name in names if isinstance(name.ctx, ast.Store)]

@@ -1,16 +1,13 @@
 """Where the inputs of an agency were read: value, source and cell, basis of an entered point, conflicts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.display.explanation import value_text
 from toolkit.display.markup import render_text
-from toolkit.display.numbers import points
-from toolkit.formula.notation import number_text
 from toolkit.intake.campaign import Campaign
-from toolkit.intake.offers import Diagnostic, Findings, Offer, Origin
+from toolkit.intake.offers import Diagnostic, Offer, Origin
 from toolkit.rules.agency import Agency, Input
 from toolkit.rules.methodology import Methodology
 
@@ -23,7 +20,6 @@ class InputSource:
         declared: the input.
         state: `read`, `missing`, `refused` or `conflict`.
         value: the exact number, or nothing.
-        shown: the value with its unit or its word.
         why: why there is no value, empty when there is one.
         origins: where it was read.
         said: the disagreeing offers.
@@ -33,7 +29,6 @@ class InputSource:
     declared: Input
     state: str
     value: Fraction | None
-    shown: str
     why: str
     origins: tuple[Origin, ...]
     said: tuple[Offer, ...]
@@ -63,8 +58,7 @@ def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> li
         >>> {row.state for row in input_sources(campaign, "tides-agency", load_methodology())}
         {'read'}
     """
-    agency = campaign.find(code)
-    settled = campaign.settled[code]
+    agency, settled = campaign.find(code), campaign.settled[code]
     shares = [share for share in campaign.diagnostics if share.agency == code]
     known = {*agency.values, *agency.refused, *(share.name for share in shares)}
     known |= {name for rule in methodology.resolve(agency.type) if rule.applies for name in rule.inputs}
@@ -73,7 +67,6 @@ def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> li
             declared,
             state=_state(agency, name, settled.conflicts),
             value=agency.values.get(name),
-            shown=value_text(declared, agency.values.get(name)),
             why="" if name in agency.values else agency.refused.get(name, "ни в одном источнике"),
             origins=settled.origins.get(name, ()),
             said=settled.conflicts.get(name, ()),
@@ -82,19 +75,6 @@ def input_sources(campaign: Campaign, code: str, methodology: Methodology) -> li
         for name, declared in methodology.inputs.items()
         if name in known
     ]
-
-
-def show_share(share: Diagnostic) -> str:
-    """Return a diagnostic share in words: what, how much, of what, and that it is not scored."""
-    if share.unit == "count":
-        said = number_text(share.whole)
-    elif share.unit == "percent":
-        said = f"{points(share.part / share.whole)} % (среднее по {number_text(share.whole)})"
-    else:
-        whole = number_text(share.whole) + (" тенге" if share.unit == "tenge" else "")
-        said = f"{points(100 * share.part / share.whole)} % ({number_text(share.part)} из {whole})"
-    left = f"; без учёта «ДСП»: {share.left_out}" if share.left_out else ""
-    return f"{share.title[:1].upper()}{share.title[1:]}: {said}{left}"
 
 
 def _state(agency: Agency, name: str, conflicts: Collection[str]) -> str:
@@ -120,22 +100,4 @@ def intake_text(campaign: Campaign, code: str, methodology: Methodology, *, whol
     """
     rows = input_sources(campaign, code, methodology)
     files = Counter(origin.place.file for row in rows for origin in row.origins[:1])
-    context = {"agency": campaign.find(code), "rows": rows, "files": files, "whole": whole}
-    return render_text("intake", say=_say, show_share=show_share, **context)
-
-
-def findings_text(found: Findings, inputs: Mapping[str, Input]) -> str:
-    """Return what one form says as lines for a terminal: values, then shares, each with its cells."""
-    values = [(inputs[offer.name], offer) for offer in found.offers if offer.value is not None]
-    lines = [f"{one.name} = {value_text(one, offer.value)} — {_say(offer.origins)}" for one, offer in values]
-    shares = [f"{show_share(share)} — {share.origin.place}" for share in found.diagnostics]
-    return "\n".join([*lines, *shares] or ["Ни одного значения не прочитано."])
-
-
-def _say(origins: Iterable[Origin]) -> str:
-    """Return the origins of a value in one phrase."""
-    said = (
-        (str(one.place), one.how, one.basis, one.day.strftime("%d.%m.%Y") if one.day else "")
-        for one in origins
-    )
-    return "; ".join(", ".join(filter(None, parts)) for parts in said)
+    return render_text("intake", agency=campaign.find(code), rows=rows, files=files, whole=whole)

@@ -143,13 +143,13 @@ class _Page(Sheet):
         self.sheet.freeze_panes(self.row, 2)
 
     def _breakdown(self, table: FormTable, rows: int) -> None:
-        top, counts, sums = self.row, ["count"] * (self.last - 1), ["sum"] * (self.last - 1)
+        top, figures = self.row, self.last - 1
         for group in table.groups:
-            self._row(group.number, group.title, "printed", *sums)
+            self._row(group.number, group.title, "printed", *["sum"] * figures)
             for number, title, style in _patterns(group, rows):
-                self._row(number, title, style, *counts)
-        self._row("", _WORDS["total"], "printed", *sums)
-        self._take(top, "text", *counts, more=_WORDS["sums"])
+                self._row(number, title, style, *["count"] * figures)
+        self._row("", _WORDS["total"], "printed", *["sum"] * figures)
+        self._take(top, "text", *["breakdown"] * figures)
 
     def _contests(self, table: FormTable, rows: int) -> None:
         top, styles = self.row, _styles(table)[1:]
@@ -193,15 +193,8 @@ class _Page(Sheet):
         self.lines = lines or self.lines
         self.down()
 
-    def _take(self, top: int, *units: str, more: str = "") -> None:
+    def _take(self, top: int, *units: str) -> None:
         """Let the cells of the rows just written take only what their units allow, and say so beside them."""
         for at, unit in enumerate(units, 1):
             if unit in _LOOK["taken"]:
-                rule, allowed = _LOOK["taken"][unit].values()
-                said = {
-                    "input_message": f"{allowed}. {more}".strip(),
-                    "error_message": f"{_WORDS['allowed']}: {allowed}.",
-                }
-                self.sheet.data_validation(
-                    top, at, self.row - 1, at, {**rule, **said, **_LOOK["titles"]["ru"]}
-                )
+                self.sheet.data_validation(top, at, self.row - 1, at, _LOOK["taken"][unit])

@@ -45,9 +45,8 @@ def read_outline(html: str) -> Outline:
     for aside in page.select(_LEFT_OUT):
         aside.decompose()
     title = next(filter(None, map(_text, page.select("h1"))), "")
-    headings = [
-        Heading(int(tag.name[1]), str(tag["id"]), _text(tag)) for tag in page.select("h2[id], h3[id]")
-    ]
+    tags = page.select("h2[id], h3[id]")
+    headings = (Heading(int(tag.name[1]), str(tag["id"]), _text(tag)) for tag in tags)
     return Outline(title, tuple(heading for heading in headings if heading.anchor and heading.text))
 
 

@@ -45,16 +45,14 @@ def hide_machine(text: str) -> str:
 def keep_apart(out: Path, *, confidential: bool, inside: bool = True) -> None:
     """Refuse a folder that holds, or lies in, pages of the other kind."""
     forbidden = PUBLISHED if confidential else MARKED
+    lies, refused, other = "лежат служебные страницы", "публикуемые", "reports"
+    if confidential:
+        lies, refused, other = "лежит публикуемый сайт", "служебные страницы", "internal"
     whole = out.resolve()
     above = (whole, *whole.parents)
     # A neighbour of the same parent is a part of the same tree of pages.
     around = [path for folder in above for path in (folder / forbidden, *folder.glob(f"*/{forbidden}"))]
-    below = whole.rglob(forbidden) if inside and whole.is_dir() else iter(())
-    found = next((path for path in (*around, *below) if path.is_file()), None)
-    if found is None:
-        return
-    lies, refused, other = "лежат служебные страницы", "публикуемые", "reports"
-    if confidential:
-        lies, refused, other = "лежит публикуемый сайт", "служебные страницы", "internal"
-    what = f"в {one_line(str(out))} {lies} ({found.parent.name}), {refused} туда не пишутся"
-    raise ToolkitError(what, f"другая папка, например --out {other}")
+    for path in (*around, *(whole.rglob(forbidden) if inside else ())):
+        if path.is_file():
+            what = f"в {one_line(str(out))} {lies} ({path.parent.name}), {refused} туда не пишутся"
+            raise ToolkitError(what, f"другая папка, например --out {other}")

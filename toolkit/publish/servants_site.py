@@ -1,7 +1,7 @@
 """Pages about servants: one for each agency, and where pages that show single results may lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import toolkit
 from toolkit.analysis.servants import ServantStudy
@@ -19,8 +19,7 @@ from toolkit.servants.records import ServantFile, looks_personal
 NAMELESS = "_servants"
 
 
-@dataclass(frozen=True, slots=True)
-class ServantRequest:
+class ServantRequest(NamedTuple):
     """What is to be made of a file of servants.
 
     Attributes:

@@ -7,8 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from toolkit.rules.loader import read_toml
 from toolkit.rules.outcome import Score, Scores, decimal
 
 if TYPE_CHECKING:
@@ -21,22 +23,8 @@ if TYPE_CHECKING:
     from toolkit.rules.methodology import Methodology
     from toolkit.servants.decision import Results
 
-SCORES = "agency,year,code,level,points,exact,maximum,status,low,high,provenance,readings,note"
-READINGS = (
-    "agency,year,code,level,reading,option,points,exact,change,status,low,high,place,among,place_change,"
-    "lowest,lowest_at,highest,highest_at,matters"
-)
-COVERAGE = "order,section,point,opening,answer,planned,by,file,cases,test,note"
-DEADLINES = (
-    "year,document,point,code,title,concerns,term,event,event_day,first_day,last_day,role,state,days_left,"
-    "provenance,flags,notes"
-)
-SOURCES = "agency,input,title,value,shown,state,why,source,how,basis,date"
+_COLUMNS = read_toml(files("toolkit") / "publish" / "template" / "tables.toml")
 _FORMULAS, _NUMBER = ("=", "+", "-", "@", "\t", "\r"), re.compile(r"-[0-9]+(?:[./][0-9]+)?")
-SERVANTS = {
-    "corps_a": "servant,status,mean,exact,label,problems",
-    "corps_b": "servant,period,status,mean,exact,label,problems",
-}
 
 
 def scores_csv(scores: Scores) -> str:
@@ -58,7 +46,7 @@ def scores_csv(scores: Scores) -> str:
         >>> scores_csv(Scores((), {})).startswith("agency,year,code,level,points,exact")
         True
     """
-    return _csv(SCORES, (score.row() for score in scores))
+    return _csv("scores", (score.row() for score in scores))
 
 
 def readings_csv(study: ReadingStudy, agencies: Iterable[str]) -> str:
@@ -91,7 +79,7 @@ def readings_csv(study: ReadingStudy, agencies: Iterable[str]) -> str:
         >>> [row.split(",")[4:8] for row in table if ",contest_transparency," in row][1]
         ['contest_formula', 'capped_sum', '8', '8']
     """
-    return _csv(READINGS, (row for agency in agencies for row in _reading_rows(study, agency)))
+    return _csv("readings", (row for agency in agencies for row in _reading_rows(study, agency)))
 
 
 def coverage_csv(points: Iterable[Point]) -> str:
@@ -113,7 +101,7 @@ def coverage_csv(points: Iterable[Point]) -> str:
         >>> coverage_csv([])
         'order,section,point,opening,answer,planned,by,file,cases,test,note\n'
     """
-    return _csv(COVERAGE, (row for point in points for row in _coverage_rows(point)))
+    return _csv("coverage", (row for point in points for row in _coverage_rows(point)))
 
 
 def deadlines_csv(found: Iterable[Deadline]) -> str:
@@ -136,7 +124,7 @@ def deadlines_csv(found: Iterable[Deadline]) -> str:
         >>> deadlines_csv([]).count(",")
         16
     """
-    return _csv(DEADLINES, map(_deadline_row, found))
+    return _csv("deadlines", map(_deadline_row, found))
 
 
 def servants_csv(results: Results) -> str:
@@ -163,7 +151,7 @@ def servants_csv(results: Results) -> str:
         >>> servants_csv(found).startswith("servant,status,mean,exact,label,problems")
         True
     """
-    return _csv(SERVANTS[results.file.corps], (one.row() for one in results.outcomes))
+    return _csv(results.file.corps, (one.row() for one in results.outcomes))
 
 
 def sources_csv(campaign: Campaign, agencies: Iterable[str], methodology: Methodology) -> str:
@@ -186,15 +174,15 @@ def sources_csv(campaign: Campaign, agencies: Iterable[str], methodology: Method
     from toolkit.display.sources import input_sources
 
     rows = ((code, row) for code in agencies for row in input_sources(campaign, code, methodology))
-    return _csv(SOURCES, (_source_row(code, row) for code, row in rows))
+    return _csv("sources", (_source_row(code, row) for code, row in rows))
 
 
-def _csv(columns: str, rows: Iterable[Mapping[str, str]]) -> str:
+def _csv(table: str, rows: Iterable[Mapping[str, str]]) -> str:
     """Write a table; what a row knows beyond its columns is left out, what it does not know is empty."""
     text = io.StringIO()
-    table = csv.DictWriter(text, columns.split(","), extrasaction="ignore", lineterminator="\n")
-    table.writeheader()
-    table.writerows({name: _tame(value) for name, value in row.items()} for row in rows)
+    writer = csv.DictWriter(text, _COLUMNS[table], extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _tame(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -207,15 +195,14 @@ def _reading_rows(study: ReadingStudy, agency: str) -> Iterator[dict[str, str]]:
     moves = [move for move in study.moves(agency) if move.moved]
     for code, spread in study.spreads(agency).items():
         own = [move for move in moves if move.after.code == code]
-        if not (own or spread.matters or spread.score.rule.total):
-            continue
-        yield _placed(spread.score, study.place(spread.score)) | {
-            "lowest": str(spread.low),
-            "lowest_at": _named(spread.lowest[0]),
-            "highest": str(spread.high),
-            "highest_at": _named(spread.highest[0]),
-            "matters": ";".join(spread.matters),
-        }
+        if own or spread.matters or spread.score.rule.total:
+            yield _placed(spread.score, study.place(spread.score)) | {
+                "lowest": str(spread.low),
+                "lowest_at": _named(spread.lowest[0]),
+                "highest": str(spread.high),
+                "highest_at": _named(spread.highest[0]),
+                "matters": ";".join(spread.matters),
+            }
         for move in own:
             yield _placed(move.after, move.place_after) | {
                 "reading": move.reading.key,
@@ -253,13 +240,15 @@ def _deadline_row(it: Deadline) -> dict[str, str]:
 
 
 def _source_row(code: str, row: InputSource) -> dict[str, str]:
+    from toolkit.display.explanation import value_text
+
     origins = row.origins or [offer.origins[0] for offer in row.said]
     return {
         "agency": code,
         "input": row.declared.name,
         "title": row.declared.title,
         "value": "" if row.value is None else str(row.value),
-        "shown": row.shown,
+        "shown": value_text(row.declared, row.value),
         "state": row.state,
         "why": row.why,
         "source": "; ".join(str(one.place) for one in origins),

@@ -1,6 +1,6 @@
 """The charts of servants: shares of labels, what annexes 4 and 5 allow, the scale of corps B with caps."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,8 +14,6 @@ from toolkit.servants.bands import Table
 # From the best label down; each is darker or lighter than its neighbour, so grey print keeps them apart.
 LABELS = ("#1b7f5c", "#6fb7d6", "#e2b33c", "#c2571a")
 _OTHERS = {NOT_HELD: "#c3ccd5", NOT_ACCEPTED: "#66727f", TOGETHER: "#9aa5b1", HIDDEN: "#eef1f4"}
-
-_WRITERS: Mapping[str, Callable[..., str]] = {"points": points, "name_period": name_period, "short": short}
 
 
 def shares_chart(found: Sequence[Tally], scale: Table) -> Chart:
@@ -43,7 +41,7 @@ def shares_chart(found: Sequence[Tally], scale: Table) -> Chart:
     drawn = {part["group"] for _, parts in bars for part in parts}
     used = {group: colour for group, colour in colours.items() if group in drawn}
     said = [_said(one) for one in found]
-    return draw("shares", bars=bars, used=used, said=said, hidden=HIDDEN, **_WRITERS)
+    return draw("shares", bars=bars, used=used, said=said, hidden=HIDDEN, name_period=name_period)
 
 
 def _parts(one: Tally) -> Iterator[dict[str, Any]]:
@@ -87,8 +85,7 @@ def allowed_chart(tables: Sequence[Table], kpis: Iterable[Kpi]) -> Chart:
     most, ranged = tables
     marked = [kpi for kpi in kpis if kpi.percent is not None and kpi.mark is not None]
     wrong = [kpi.band is None or not kpi.band.allows(kpi.mark or Fraction(0)) for kpi in marked]
-    context = {"most": most, "ranged": ranged, "marked": marked, "wrong": wrong, "colour": LABELS[1]}
-    return draw("allowed", **context, **_WRITERS)
+    return draw("allowed", most=most, ranged=ranged, marked=marked, wrong=wrong, colour=LABELS[1])
 
 
 def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outcome], capped: str) -> Chart:
@@ -115,5 +112,6 @@ def scale_chart(scale: Table, caps: Mapping[str, Fraction], found: Sequence[Outc
     """
     limits = [points(cap) for cap in caps.values()]
     told = [f"{short(row.label)}: {row.printed}" for row in scale.rows]
-    context = {"scale": scale, "caps": caps, "limits": limits, "found": found, "capped": capped, "told": told}
-    return draw("scale", colours=LABELS, **context, **_WRITERS)
+    shown = {"scale": scale, "caps": caps, "found": found, "capped": capped, "colours": LABELS}
+    said = {"limits": limits, "told": told, "name_period": name_period, "short": short}
+    return draw("scale", **shown, **said)

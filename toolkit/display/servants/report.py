@@ -2,14 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from toolkit.analysis.servants import Outcome, ServantStudy
 from toolkit.calendar.deadlines import deadlines, of_corps
 from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.calendar.terms import YEARS
-from toolkit.calendar.working import WorkingCalendar
 from toolkit.display import words
 from toolkit.display.deadlines import deadline_chart, deadlines_table
 from toolkit.display.drawing import Chart
@@ -53,7 +51,7 @@ class ServantReport:
         # A file without names has none to show.
         self.audience = Audience(wanted.internal, wanted.names and any(one.name for one in self.found))
         self.scale = load_regulation().tables[f"scale_{self.corps}"]
-        self.tallies = tally(self.found, self.scale, self.audience)
+        self.tallies = tuple(tally(self.found, self.scale, self.audience))
 
     def style(self) -> Html:
         """Return the look of the tables inside JupyterLab; a published page brings its own."""
@@ -67,7 +65,7 @@ class ServantReport:
         """Yield the chart and the table of labels by period."""
         yield shares_chart(self.tallies, self.scale)
         years_first = sorted(self.tallies, key=lambda one: "Q" in one.period)
-        yield self._html("shares", tallies=years_first)
+        yield self._html("shares", columns=years_first)
 
     def bands(self) -> Iterator[Chart | Html]:
         """Yield the chart of what a mark allows, with single marks inside alone."""
@@ -79,7 +77,8 @@ class ServantReport:
         else:
             held = [one for one in shown if one.decision.status == EVALUATED]
             capped = words.CAPPED[self.study.readings["sanction_cap_on"]]
-            caps = {words.SANCTIONS[key]: cap for key, cap in self._caps().items()}
+            constants = self.study.results.rules["sanction_cap"].scope.constants
+            caps = {words.SANCTIONS[name]: constants[name].value for name in ("listed", "others")}
             yield scale_chart(self.scale, caps, held, capped)
         yield self._html("bands", annexes=zip(*(table.rows for table in annexes), strict=True))
 
@@ -89,13 +88,7 @@ class ServantReport:
         for sheet in (sheet for one in self.found if isinstance(one, Term) for sheet in one.sheets):
             listed[sheet.record.servant].update(sheet.record.values.get("sanction", ("unsaid",)))
         counted = dict.fromkeys(words.SANCTIONS, 0) | Counter(map(_gravest, listed.values()))
-        reading = self.study.methodology.readings["sanction_cap_on"]
-        return self._html(
-            "sanctions",
-            sizes=self.audience.counts(counted),
-            caps=self._caps(),
-            limited=reading.options[self.study.readings["sanction_cap_on"]],
-        )
+        return self._html("sanctions", sizes=self.audience.counts(counted))
 
     def not_evaluated(self) -> Html:
         """Return who was not evaluated or not accepted, and why."""
@@ -128,16 +121,14 @@ class ServantReport:
             what = "лист служащего показывает только страница для служебного пользования"
             raise ToolkitError(what, "internal = True или --internal")
         else:
-            shown = [find_example(self.corps, tuple(sorted(self.study.readings.items())))]
+            shown = [find_example(self.corps, self.study.readings)]
         for one in shown:
             yield self._html("sheet_title", outcome=one)
             yield from explain_sheet(one, self.study)
 
     def readings(self) -> Html:
         """Return what every other option of each reading would change here."""
-        # Who moves under another reading could tell what is withheld.
-        told = self.audience.internal or all(one.whole_told for one in self.tallies)
-        return self._html("readings", switches=self.study.switches(self.agency), told=told)
+        return self._html("readings", switches=self.study.switches(self.agency))
 
     def deadlines(self, today: str = "", calendar: str = "") -> Iterator[Chart | Html]:
         """Yield the deadlines of each evaluated year; without a day nothing is marked as overdue.
@@ -146,7 +137,7 @@ class ServantReport:
             ToolkitError: `today` is no date, or the file of moved days cannot be used.
         """
         day = read_day(today, "today") if today else None
-        days = read_calendar(calendar) if calendar else WorkingCalendar()
+        days = read_calendar(calendar) if calendar else None
         before = self.study.results.readings["before_date"]
         for year in sorted({int(one.period[:4]) for one in self.tallies if one.period}.intersection(YEARS)):
             found = of_corps(deadlines(year, {}, days, before_date=before, today=day), self.corps[-1])
@@ -171,13 +162,8 @@ class ServantReport:
         """Return the edition of the order, the data, and how groups are withheld."""
         return self._html("about")
 
-    def _caps(self) -> dict[str, Fraction]:
-        constants = self.study.results.rules["sanction_cap"].scope.constants
-        return {name: constants[name].value for name in ("listed", "others")}
-
     def _html(self, template: str, **context: Any) -> Html:
-        context = {**vars(self), **_HELPERS, "hidden": HIDDEN, **context}
-        return render(f"servants/{template}", **context)
+        return render(f"servants/{template}", hidden=HIDDEN, **vars(self), **_HELPERS, **context)
 
 
 def _gravest(listed: set[str]) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from toolkit.analysis.servants import Outcome
 from toolkit.display.servants.withholding import Audience
@@ -16,8 +16,7 @@ _PERIOD = re.compile("[0-9]{4}(Q[1-4])?", re.ASCII)
 _LONG = "Выполняет функциональные обязанности "
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """One period.
 
     Attributes:
@@ -32,11 +31,6 @@ class Tally:
     shown: str
     counts: Mapping[str, int | None]
 
-    def share(self, group: str) -> float | None:
-        """Return a group as a per cent of the whole, None where it is withheld."""
-        count = self.counts[group]
-        return None if count is None else 100 * count / self.whole
-
     @property
     def whole_told(self) -> bool:
         """Say whether every group is told apart."""
@@ -49,8 +43,8 @@ class Tally:
         return self.whole - sum(told) if told else 0
 
 
-def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[Tally, ...]:
-    """Count the outcomes of each period.
+def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> Iterator[Tally]:
+    """Yield the counts of the outcomes of each period.
 
     Parameters:
         found: outcomes of one agency.
@@ -67,8 +61,8 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
         Points 21 and 48 of corps A, point 8 of corps B.
 
     Example:
-        >>> tally([], Table("", "", "", ()), Audience())
-        ()
+        >>> list(tally([], Table("", "", "", ()), Audience()))
+        []
     """
     periods: dict[str, Counter[str]] = {}
     for outcome in found:
@@ -77,13 +71,11 @@ def tally(found: Iterable[Outcome], scale: Table, audience: Audience) -> tuple[T
         # Rows whose period is not read stand in the list of what was not accepted.
         periods.pop("", None)
     groups = [*(short(row.label) for row in scale.rows), NOT_HELD, NOT_ACCEPTED]
-    tallies = []
     # A year stands after its quarters.
     for period in sorted(periods, key=lambda period: period.ljust(len("2025Q1"), "~")):
         counted, whole = periods[period], periods[period].total()
         sizes = {group: counted[group] for group in groups}
-        tallies.append(Tally(period, whole, audience.count(whole, whole), audience.counts(sizes)))
-    return tuple(tallies)
+        yield Tally(period, whole, audience.count(whole, whole), audience.counts(sizes))
 
 
 def known_period(period: str) -> str:

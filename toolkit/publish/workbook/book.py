@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
@@ -17,6 +17,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from toolkit.display.words import DIRECTIONS
 
 Item = TypeVar("Item")
+Value = Fraction | None
 # The file has no clock in it, so that two runs give the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _TEXTS_STAY_TEXTS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -28,9 +29,9 @@ SAME, CHANGED, NO_DATA = "совпадает", "изменено", "нет да�
 
 
 def load_look(file: str) -> dict[str, Any]:
-    """Return how workbooks look: what a style or a sheet does not say itself it takes over from its base."""
+    """Return how workbooks look: what an entry of a table does not say itself it takes over from its base."""
     look = tomllib.loads((Path(__file__).parents[1] / "template" / file).read_text("utf-8"))
-    for named in (look["styles"], look.get("sheets", {})):
+    for named in (look["styles"], look.get("sheets", {}), look.get("taken", {})):
         for name, own in named.items():
             if "base" in own:
                 named[name] = named[own.pop("base")] | own
@@ -54,7 +55,8 @@ class Book:
     def begin(self, key: str, agency: str) -> Sheet:
         """Add a sheet of the auditor's workbook, with its title and one sentence under it."""
         about = SHEETS[key]
-        sheet = Sheet(self, about["name"], tuple(width for _, width in about["columns"]))
+        _, widths, styles = zip(*about["columns"], strict=True)
+        sheet = Sheet(self, about["name"], widths, styles)
         sheet.put(0, about["title"].format(agency=agency, direction=DIRECTIONS.get(key)), style="title")
         sheet.down()
         sheet.put(0, about["subtitle"], style="subtitle")
@@ -75,7 +77,7 @@ class Book:
         return self._bytes.getvalue()
 
 
-def number_style(value: Fraction | None) -> str:
+def number_style(value: Value) -> str:
     """Return the style of a number: decimals are shown where it has some."""
     return "whole" if value is None or value.denominator == 1 else "number"
 
@@ -83,9 +85,9 @@ def number_style(value: Fraction | None) -> str:
 class Sheet:
     """One sheet, written row by row from the top."""
 
-    def __init__(self, book: Book, title: str, widths: tuple[float, ...]) -> None:
+    def __init__(self, book: Book, title: str, widths: Sequence[float], styles: Sequence[str] = ()) -> None:
         """Add a sheet with columns of these widths, in characters; it is printed as wide as the paper."""
-        self.book, self.row, self.widths, self.lines = book, 0, widths, 1
+        self.book, self.row, self.widths, self.styles, self.lines = book, 0, widths, styles, 1
         self.sheet: Any = book.file.add_worksheet(title)
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
@@ -98,25 +100,27 @@ class Sheet:
 
     def head(self, key: str) -> None:
         """Write the titles of the columns of a sheet of the auditor's workbook."""
-        self.put(0, *(title for title, _ in SHEETS[key]["columns"]), style="head")
+        self.put(0, *(title for title, *_ in SHEETS[key]["columns"]), style="head")
         self.down()
 
-    def put(self, first: int, *values: str | Fraction | None, style: str = "text") -> None:
-        """Write texts and numbers side by side; where there is nothing, a cell stays empty in its style."""
+    def put(self, first: int, *values: str | Value, style: str = "") -> None:
+        """Write texts and numbers side by side, each in the style of its column unless one is given."""
         for column, value in enumerate(values, first):
+            named = style or self.styles[column]
             if isinstance(value, str):
-                self.sheet.write_string(self.row, column, value, self.book.styles[style])
-                self._leave_room(value, self.widths[column], style)
+                self.sheet.write_string(self.row, column, value, self.book.styles[named])
+                self._leave_room(value, self.widths[column], named)
             else:
+                # Where there is nothing, a cell stays empty in its style.
                 shown = None if value is None else float(value)
-                self.sheet.write(self.row, column, shown, self.book.styles[style])
+                self.sheet.write(self.row, column, shown, self.book.styles[named])
 
     def wide(self, first: int, last: int, text: str, style: str) -> None:
         """Write a text across several columns."""
         self.sheet.merge_range(self.row, first, self.row, last, text, self.book.styles[style])
         self._leave_room(text, sum(self.widths[first : last + 1]), style)
 
-    def live(self, column: int, formula: str, value: Fraction | str | None, style: str) -> None:
+    def live(self, column: int, formula: str, value: str | Value, style: str) -> None:
         """Write a formula with the value it has now; what is missing is `#N/A`."""
         shown = "#N/A" if value is None else value if isinstance(value, str) else float(value)
         self.sheet.write_formula(self.row, column, formula, self.book.styles[style], shown)
@@ -126,18 +130,13 @@ class Sheet:
         address = xl_rowcol_to_cell(self.row, column, row_abs=True, col_abs=True)
         self.book.file.define_name(name, f"={quote_sheetname(self.sheet.get_name())}!{address}")
 
-    def check(
-        self, column: int, formula: str, value: Fraction | None, stored: Fraction | None, style: str
-    ) -> None:
+    def check(self, column: int, formula: str, value: Value, stored: Value, style: str) -> None:
         """Write a formula, the stored value beside it, and whether the live value still is the stored one."""
         self.live(column, formula, value, style)
         beside = "stored whole" if style == "whole" else "stored"
         self.put(column + 1, NO_DATA if stored is None else stored, style=beside)
         now, before = (xl_rowcol_to_cell(self.row, place) for place in (column, column + 1))
-        compared = (
-            f'=IF(ISNUMBER({now}),IF(ISNUMBER({before}),IF(ABS({now}-{before})<=1E-9,"{SAME}","{CHANGED}"),'
-            f'"{CHANGED}"),IF(ISNUMBER({before}),"{CHANGED}","{NO_DATA}"))'
-        )
+        compared = _LOOK["check"].format(now=now, before=before)
         self.live(column + 2, compared, NO_DATA if stored is None else SAME, "after")
 
     def colour(self, column: int) -> None:

@@ -47,10 +47,8 @@ class _Chapter:
     def _head(self) -> None:
         rule, style = self.rule, "total" if self.rule.total else "group"
         point = f"пункт {rule.point}" if rule.point[0].isdigit() else rule.point
-        facts = [point, PROVENANCE[rule.provenance]]
-        if self.score.maximum is not None:
-            facts.append(f"максимум {points(self.score.maximum)}")
-        about = " · ".join(facts).replace("..", " – ")
+        most = "" if self.score.maximum is None else f" · максимум {points(self.score.maximum)}"
+        about = f"{point} · {PROVENANCE[rule.provenance]}{most}".replace("..", " – ")
         self.sheet.put(0, rule.letter, rule.title, about, *[None] * LIVE, style=style)
         self.sheet.down()
         if rule.reasoning:
@@ -75,7 +73,7 @@ class _Chapter:
         if key in self.audit.values:
             value = self.audit.values[key]
             self.sheet.put(0, letter, title, "", style="muted")
-            self.sheet.put(3, cell, style="formula")
+            self.sheet.put(3, cell)
             self.sheet.check(LIVE, f"={cell}", value, value, number_style(value))
             self.sheet.down()
 
@@ -84,7 +82,7 @@ class _Chapter:
         self.sheet.put(0, letter)
         self.sheet.put(1, title[:1].upper() + title[1:], style="group" if result else "text")
         self.sheet.put(2, formula, style="muted" if result else "text")
-        self.sheet.put(3, self._shown(statement), style="formula")
+        self.sheet.put(3, self._shown(statement))
         live = statement_formula(statement, self.audit.program)
         self.sheet.check(LIVE, live, value, value, "points" if result else "number")
         self.sheet.define(LIVE, cell_name(statement.name))

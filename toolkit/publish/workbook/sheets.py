@@ -14,7 +14,7 @@ from toolkit.rules.rule import Rule
 
 _LONGEST_MESSAGE = 255
 # Columns that all sheets with yellow cells have.
-NAMED, TYPED, COUNTED = 3, 4, 5
+TYPED, COUNTED = 4, 5
 
 
 def cover_sheet(book: Book, audit: Audit) -> None:
@@ -43,9 +43,8 @@ def _totals(sheet: Sheet, audit: Audit) -> None:
     sheet.head("cover")
     for code in sheet.rows(audit.directions):
         score = audit.scores[code]
-        sheet.put(0, DIRECTIONS[code], style="total")
         reach = f": {span(score.interval)}" if score.status == "partial" and score.interval else ""
-        sheet.put(1, STATUS[score.status] + reach)
+        sheet.put(0, DIRECTIONS[code], STATUS[score.status] + reach)
         sheet.check(2, f"={cell_name(code)}", audit.values[code], score.points, "points")
     sheet.colour(4)
     counted = "+".join(f"COUNTIF('{SHEETS[code]['name']}'!$G:$G,\"{CHANGED}\")" for code in audit.directions)
@@ -60,10 +59,9 @@ def results_sheet(book: Book, audit: Audit) -> None:
     for code in sheet.rows(audit.program.applied):
         score = audit.scores[code]
         _rule(sheet, score.rule, "total" if score.rule.total else "text")
-        sheet.put(4, "не указан" if score.maximum is None else score.maximum, style="whole")
+        sheet.put(4, "не указан" if score.maximum is None else score.maximum)
         sheet.check(5, f"={cell_name(code)}", audit.values[code], score.points, "points")
-        sheet.put(8, "" if score.points is None else str(score.points), style="stored")
-        sheet.put(9, STATUS[score.status], style="after")
+        sheet.put(8, "" if score.points is None else str(score.points), STATUS[score.status])
     sheet.colour(7)
 
 
@@ -89,18 +87,17 @@ def data_sheet(book: Book, audit: Audit) -> None:
     sheet = book.table("data", audit.agency.name)
     for name in sheet.rows(audit.program.inputs):
         declared, value = audit.methodology.inputs[name], audit.agency.values.get(name)
-        sheet.put(0, declared.letter, declared.point, declared.title)
+        sheet.put(0, declared.letter, declared.point, declared.title, cell_name(name))
         _changeable(sheet, cell_name(name), _validation(declared))
         remark = _value_cell(sheet, audit, declared)
         _counted(sheet, name, counted_formula(declared), value, number_style(value))
-        sheet.put(6, UNITS.get(declared.unit, "балл" if "points" in declared.unit else ""), style="after")
-        sheet.put(7, declared.domain, declared.source)
+        unit = UNITS.get(declared.unit, "балл" if "points" in declared.unit else "")
+        sheet.put(6, unit, declared.domain, declared.source)
         sheet.put(9, remark, style="warning" if value is None else "muted")
 
 
 def _changeable(sheet: Sheet, name: str, allowed: dict[str, Any]) -> None:
-    """Show the name of the cell beside it, give it that name, and say what may be typed into it."""
-    sheet.put(NAMED, name, style="muted")
+    """Give the cell to change its name, and say what may be typed into it."""
     sheet.define(TYPED, name)
     sheet.sheet.data_validation(sheet.row, TYPED, sheet.row, TYPED, allowed)
 
@@ -118,9 +115,9 @@ def _value_cell(sheet: Sheet, audit: Audit, declared: Input) -> str:
         # An empty cell would mean a printed value here; what is missing must say so.
         sheet.live(TYPED, "=NA()", None, "input")
     elif value is None or declared.name in audit.agency.unshown:
-        sheet.put(TYPED, None, style="input")
+        sheet.put(TYPED, None)
     elif declared.options:
-        sheet.put(TYPED, list(declared.options)[int(value)], style="input")
+        sheet.put(TYPED, list(declared.options)[int(value)])
         return value_text(declared, value)
     else:
         sheet.put(TYPED, value, style="input" if number_style(value) == "whole" else "decimal input")
@@ -145,14 +142,13 @@ def readings_sheet(book: Book, audit: Audit) -> None:
     sheet = book.table("readings", audit.agency.name)
     for key in sheet.rows(audit.readings):
         reading = audit.methodology.readings[key]
-        sheet.put(0, reading.register, reading.point, reading.title)
-        _changeable(sheet, key, {"validate": "list", "source": list(reading.options)})
-        sheet.put(TYPED, audit.program.choice[key], style="input")
         marks = (
             f"{option}{' (по умолчанию)' if option == reading.default else ''} — {title}"
             for option, title in reading.options.items()
         )
-        sheet.put(5, "\n".join(marks))
+        sheet.put(0, reading.register, reading.point, reading.title, key)
+        sheet.put(TYPED, audit.program.choice[key], "\n".join(marks))
+        _changeable(sheet, key, {"validate": "list", "source": list(reading.options)})
 
 
 def parameters_sheet(book: Book, audit: Audit) -> None:
@@ -162,8 +158,7 @@ def parameters_sheet(book: Book, audit: Audit) -> None:
         rule = audit.scores[code].rule
         for constant in sheet.rows(rule.scope.constants.values()):
             name = f"{code}.{constant.name}"
-            sheet.put(0, rule.title, constant.symbol, constant.title)
+            sheet.put(0, rule.title, constant.symbol, constant.title, name, constant.value)
             _changeable(sheet, name, {"validate": "decimal", "criteria": ">=", "value": 0})
-            sheet.put(TYPED, constant.value, style="input")
             _counted(sheet, name, counted_parameter(name), constant.value, "whole")
-            sheet.put(6, constant.printed, style="stored whole")
+            sheet.put(6, constant.printed)
