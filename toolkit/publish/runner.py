@@ -19,8 +19,9 @@ from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.output import write_whole
 from toolkit.publish.privacy import keep_apart
 from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
-from toolkit.publish.site import index_page
-from toolkit.publish.task import FAILED, METHODOLOGY, PageResult, PageTask, make_page, spell_readings
+from toolkit.publish.site import comparison_page, index_page, refuse_years
+from toolkit.publish.tables import scores_csv
+from toolkit.publish.task import FAILED, RESERVED, PageResult, PageTask, make_page, spell_readings
 from toolkit.rules.loader import load_methodology
 
 NOTEBOOK = Path("notebooks") / "agency_report.ipynb"
@@ -36,6 +37,7 @@ class Request:
         agencies: codes of the agencies that get a page; all of them when empty.
         language: language of the pages.
         readings: chosen options by key.
+        previous: the campaign of an earlier year, with which a page compares this one.
         notebook: the notebook to run; `notebooks/agency_report.ipynb` of the checkout when left out.
         keep_notebooks: whether the executed notebooks are kept in `notebooks/` beside the pages.
         progress: whether a bar is shown on a terminal.
@@ -46,6 +48,7 @@ class Request:
     agencies: tuple[str, ...] = ()
     language: str = "ru"
     readings: Mapping[str, str] = field(default_factory=dict)
+    previous: Campaign | None = None
     notebook: Path | None = None
     keep_notebooks: bool = False
     progress: bool = True
@@ -65,7 +68,7 @@ class Published:
 
 
 def publish(request: Request) -> Published:
-    """Write a page for each agency, the index, the methodology page, `run.json` and `timings.json`.
+    """Write a page for each agency, the index, the pages of the methodology and of two years, the records.
 
     Parameters:
         request: what is to be published.
@@ -74,7 +77,7 @@ def publish(request: Request) -> Published:
         What was written and what failed.
 
     Raises:
-        ToolkitError: no such agency, reading or notebook; a failing page raises nothing.
+        ToolkitError: no such agency, reading or notebook, or no earlier year; a failing page raises nothing.
         OSError: the folder cannot be written.
 
     Source:
@@ -86,15 +89,20 @@ def publish(request: Request) -> Published:
     """
     refuse_language(request.language)
     keep_apart(request.out, confidential=False)
-    campaign, methodology = request.campaign, load_methodology()
+    campaign, previous, methodology = request.campaign, request.previous, load_methodology()
+    if previous is not None:
+        refuse_years(campaign, previous)
     scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
     pages = make_pages(_tasks(request, folder), progress=request.progress)
     run = Run(campaign, methodology, scores, pages, request.language, request.readings)
     run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
-    index = folder / "index.html"
-    write_whole(index, index_page(run))
-    write_whole(folder / METHODOLOGY, methodology_page(methodology, request.readings, request.language))
+    index, rules, comparison = (folder / name for name in RESERVED)
+    write_whole(index, index_page(run, previous))
+    if previous is not None:
+        write_whole(comparison, comparison_page(run, previous))
+    write_whole(folder / "scores.csv", scores_csv(scores))
+    write_whole(rules, methodology_page(methodology, request.readings, request.language))
     write_whole(folder / "run.json", run_text(run))
     write_whole(folder / "timings.json", timings_text(pages))
     return Published(index, pages)

@@ -21,8 +21,8 @@ from toolkit.publish.output import write_whole
 from toolkit.publish.page import PageExporter
 
 DONE, FAILED = "done", "failed"
-# A page of every site beside its index; no agency may take its name.
-METHODOLOGY = "methodology.html"
+# The pages of a site that are of no agency: its index, the methodology, two years side by side.
+RESERVED = "index.html", "methodology.html", "comparison.html"
 LONGEST_CELL = 600
 LONGEST_START = 120
 
@@ -115,9 +115,9 @@ def make_page(task: PageTask) -> PageResult:
 
 
 def page_path(folder: Path, agency: str) -> Path:
-    """Return the path of an agency's page, which lies in the folder itself and is no page of every site."""
+    """Return the path of an agency's page, which lies in the folder itself under a name not reserved."""
     path = folder / f"{agency}.html"
-    if path.resolve().parent != folder.resolve() or path.name in ("index.html", METHODOLOGY):
+    if path.resolve().parent != folder.resolve() or path.name.casefold() in RESERVED:
         raise ToolkitError(f"код органа «{agency}» не может быть именем страницы")
     return path
 
