@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 START = 90_000
 RUN = 120_000
 CHART = "application/vnd.vegalite.v5+json"
-# Two waterfalls, the peers of each of the 32 rules that apply to a central agency, the response curve of each
-# of them that is no total (two directions, three criteria), intervals over readings.
-CHARTS = 2 + 32 + (32 - 5) + 1
+# Bullets, waterfall and tornado of each direction, the peers of each of the 32 rules that apply to a central
+# agency, the response curve of each of them that is no total (two directions, three criteria), the intervals.
+CHARTS = 2 * 3 + 32 + (32 - 5) + 1
 TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0"
 RUN_ALL = """async () => {
   const app = window.jupyterapp;
@@ -80,8 +80,8 @@ def test_the_notebook_runs_in_jupyterlab_and_draws_its_charts(browser, laborator
     # Before its kernel has answered, JupyterLab would ask which kernel to start.
     tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=START)
     tab.evaluate(RUN_ALL)
-    # The last of the twelve code cells has its number when all have run.
-    tab.get_by_text("[12]:", exact=True).first.wait_for(timeout=RUN)
+    # The last of the seventeen code cells has its number when all have run.
+    tab.get_by_text("[17]:", exact=True).first.wait_for(timeout=RUN)
     tab.evaluate(TO_TOP)
     tab.wait_for_selector(".jp-OutputArea-output h1", timeout=RUN)
     assert tab.inner_text(".jp-OutputArea-output h1") == "Агентство по делам приливов"

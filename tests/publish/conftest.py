@@ -5,6 +5,10 @@ import toolkit.publish.page as exporter
 from toolkit import evaluate, load_methodology, read_campaign
 from toolkit.display.markup import Html
 from toolkit.display.report import AgencyReport
+from toolkit.publish.methodology_page import methodology_page
+from toolkit.publish.record import Run
+from toolkit.publish.site import index_page
+from toolkit.publish.task import PageResult
 
 KAZAKH = "Қазақстан: әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
 AGENCIES = {"central": "tides-agency", "local": "kerbez-region", "territorial": "winter-passes-tumar"}
@@ -33,7 +37,7 @@ SPEC = {
         },
         "y": {"field": "name", "type": "nominal"},
     },
-    "usermeta": {"table": "<table><tr><td>1234,5</td></tr></table>"},
+    "usermeta": {"table": {"head": [HOSTILE, "Баллы"], "rows": [[HOSTILE, "1234,5"]]}},
 }
 
 
@@ -80,9 +84,45 @@ def campaign_and_scores():
 
 def list_parts(report):
     """Yield the parts of the report of an agency, as its notebook shows them."""
-    yield from (report.summary(), report.totals(), *report.losses(), report.table(), report.what_if())
+    yield from (report.summary(), report.totals(), *report.bullets(), *report.losses(), report.next_points())
+    yield from (*report.tornado(), report.table(), report.what_if())
     yield from (part for direction in ("hr", "it") for part in report.explanations(direction))
     yield from (report.gaps(), report.sources(), report.readings(), *report.doubt(), report.about())
+
+
+def list_all_parts(report):
+    """Yield also the parts that compare and that look ahead."""
+    yield from (*list_parts(report), *report.bullets(), report.next_points(), *report.tornado())
+
+
+def show_parts(parts):
+    """Return a notebook that shows parts of a report, made without a kernel."""
+    data = (
+        {"text/html": it.text} if isinstance(it, Html) else {exporter.CHART: it.to_dict()} for it in parts
+    )
+    return make_notebook(*map(show, data))
+
+
+def write_site(folder, campaign, scores, agencies):
+    """Write the pages of some agencies, the index and the methodology, as a site has them."""
+    methodology = load_methodology()
+    for code in agencies:
+        notebook = show_parts(list_all_parts(AgencyReport(campaign, scores, code, methodology)))
+        notebook.metadata["toolkit"] = {"index": "index.html"}
+        (folder / f"{code}.html").write_text(exporter.PageExporter().from_notebook_node(notebook)[0], "utf-8")
+    pages = tuple(PageResult(it.code, "done", f"{it.code}.html", "", 1.0, 0.5) for it in campaign)
+    run = Run(campaign, methodology, scores, pages, "ru", {})
+    (folder / "index.html").write_text(index_page(run), "utf-8")
+    (folder / "methodology.html").write_text(methodology_page(methodology, {}), "utf-8")
+
+
+def open_page(tab, path):
+    """Open a page, and wait until all of it is drawn."""
+    tab.goto(path.as_uri())
+    if path.stem not in {"index", "methodology"}:
+        tab.wait_for_selector("html[data-sliders=ready]", state="attached")
+        tab.wait_for_selector("html[data-charts=drawn]", state="attached")
+    return tab
 
 
 @pytest.fixture
@@ -91,15 +131,12 @@ def open_report(campaign_and_scores, page, convert, tmp_path):
 
     def open_report(kind, take=list_parts):
         report = AgencyReport(*campaign_and_scores, AGENCIES[kind], load_methodology())
-        shown = [
-            {"text/html": part.text} if isinstance(part, Html) else {exporter.CHART: part.to_dict()}
-            for part in take(report)
-        ]
+        notebook = show_parts(take(report))
         path = tmp_path / f"{kind}.html"
-        path.write_text(convert(make_notebook(*map(show, shown))), "utf-8")
+        path.write_text(convert(notebook), "utf-8")
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-sliders=ready]", state="attached")
-        if any(exporter.CHART in data for data in shown):
+        if any(exporter.CHART in cell.outputs[0].data for cell in notebook.cells):
             page.wait_for_selector("html[data-charts=drawn]", state="attached")
         return page
 

@@ -1,29 +1,94 @@
-"""A page is for everyone: what axe-core knows of access, the keyboard, and screens of 360 pixels."""
+"""A page is for everyone: what axe-core knows, headings, landmarks, the keyboard, 360 pixels, paper."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.publish.conftest import AGENCIES
+from tests.publish.conftest import AGENCIES, open_page, write_site
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
+PAGES = (*AGENCIES.values(), "index", "methodology")
+UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
+REACHED = "a[href], input, select, button, summary, [tabindex]:not([tabindex='-1'])"
+# The controls in the order of the page that can be seen and used, each with the name it says of itself.
+CONTROLS = f"""() => [...document.querySelectorAll("{REACHED}")].filter((it) =>
+  !it.disabled && it.checkVisibility({{ visibilityProperty: true }})).map((it, at) => {{
+  it.dataset.at = at;
+  const labels = [...(it.labels || [])].map((one) => one.textContent).join(" ");
+  return (it.getAttribute("aria-label") || labels || it.textContent).trim();
+}})"""
+# Where the focus is, and whether it can be seen: an outline around it, or around the label of what is hidden.
+FOCUS = """() => {
+  const now = document.activeElement;
+  const shown = now.id === "fold" ? now.labels[0] : now;
+  const look = getComputedStyle(shown), box = shown.getBoundingClientRect();
+  const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
+  return [Number(now.dataset.at ?? -1), outlined && box.width > 0 && box.right > 0];
+}"""
+# What stands farther right than the paper is wide: A4 with the margins of the page's style.
+TOO_WIDE = """() => {
+  document.documentElement.style.width = "180mm";
+  const edge = document.documentElement.getBoundingClientRect().right + 1;
+  return [...document.querySelectorAll("main *")].filter((it) =>
+    it.getBoundingClientRect().right > edge && !it.closest(".hidden") && !it.parentElement.closest("svg"))
+    .map((it) => it.outerHTML.slice(0, 200));
+}"""
+# Where a drawing is larger than the frame that shows it.
+CUT = """() => [...document.querySelectorAll(".vega svg")].filter((it) => {
+  const drawing = it.firstElementChild.getBoundingClientRect(), frame = it.getBoundingClientRect();
+  const past = [drawing.right - frame.right, drawing.bottom - frame.bottom, frame.left - drawing.left];
+  return Math.max(...past) > 3;
+}).map((it) => it.closest("figure").querySelector("figcaption").textContent)"""
+
+
+@pytest.fixture(scope="module")
+def site(campaign_and_scores, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder, *campaign_and_scores, AGENCIES.values())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tabs(site, browser):
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    opened = {name: open_page(context.new_page(), site / f"{name}.html") for name in PAGES}
+    for tab in opened.values():
+        tab.evaluate(UNFOLD)
+    yield opened
+    context.close()
+
+
+@pytest.fixture(params=PAGES)
+def tab(request, tabs):
+    """Each page, wide and for the screen, everything unfolded."""
+    tab = tabs[request.param]
+    tab.emulate_media(media="screen")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    return tab
+
+
+def wait_for_controls(tab):
+    """Return the names of the controls once no box becomes one or ceases to be one any more."""
+    before, now = None, tab.evaluate(CONTROLS)
+    while now != before:
+        tab.wait_for_timeout(700)
+        before, now = now, tab.evaluate(CONTROLS)
+    return now
 
 
 def find_violations(page):
     """Return the serious violations, with the first element of each."""
-    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+    page.evaluate(UNFOLD)
     page.wait_for_timeout(300)
     found = Axe().run(page).response["violations"]
     return [(it["id"], it["nodes"][0]["html"]) for it in found if it["impact"] in SERIOUS]
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", AGENCIES)
-def test_axe_finds_nothing_serious_on_the_page_of_an_agency(kind, width, open_report):
-    page = open_report(kind)
-    page.set_viewport_size({"width": width, "height": 900})
-    assert find_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_serious_and_no_page_scrolls_sideways(width, tab):
+    tab.set_viewport_size({"width": width, "height": 900})
+    assert find_violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_axe_finds_what_is_wrong(open_report):
@@ -32,3 +97,94 @@ def test_axe_finds_what_is_wrong(open_report):
         "document.querySelector('main').insertAdjacentHTML('beforeend', '<input type=range><img src=data:,>')"
     )
     assert {name for name, _ in find_violations(page)} == {"image-alt", "label"}
+
+
+def test_headings_are_an_outline_without_leaps(tab):
+    headings = "all => all.map((it) => [Number(it.tagName[1]), it.textContent.trim()])"
+    found = tab.eval_on_selector_all("h1, h2, h3, h4, h5, h6", headings)
+    levels = [level for level, _ in found]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [at for at, level in enumerate(levels[1:]) if level > levels[at] + 1] == []
+    assert all(text for _, text in found)
+    assert tab.evaluate("document.documentElement.lang") == "ru"
+    assert tab.title()
+
+
+def test_everything_stands_in_a_landmark_that_has_a_name(tab):
+    assert tab.locator("main").count() == 1
+    assert tab.get_by_role("navigation", name="Содержание").count() == 1
+    outside = "body > :not(main, nav, script, .skip, [hidden])"
+    assert tab.eval_on_selector_all(outside, "all => all.map((it) => it.outerHTML)") == []
+    names = tab.eval_on_selector_all("[role=region]", "all => all.map((it) => it.getAttribute('aria-label'))")
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_control_has_a_name_and_a_place_in_the_order_of_the_keyboard(width, tab):
+    tab.set_viewport_size({"width": width, "height": 900})
+    named = wait_for_controls(tab)
+    assert [at for at, name in enumerate(named) if not name] == []
+    tab.locator(".skip").focus()
+    reached = [tab.evaluate(FOCUS)]
+    for _ in named[1:]:
+        tab.keyboard.press("Tab")
+        reached.append(tab.evaluate(FOCUS))
+    assert [at for at, _ in reached] == list(range(len(named)))
+    assert [named[at] for at, seen in reached if not seen] == []
+
+
+def test_contents_and_folds_open_by_keyboard(site, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    open_page(page, site / "methodology.html")
+    page.locator("#fold").focus()
+    page.keyboard.press("Space")
+    assert page.get_by_role("link", name="Как читать").is_visible()
+    folded = page.locator("details").first
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert folded.evaluate("it => it.open")
+
+
+def test_the_first_stop_leads_over_the_contents(site, page):
+    open_page(page, site / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_on_paper_nothing_is_wider_than_the_page_and_no_chart_is_cut(tab):
+    tab.emulate_media(media="print")
+    assert tab.evaluate(TOO_WIDE) == []
+    assert tab.evaluate(CUT) == []
+    tab.evaluate("document.documentElement.style.width = ''")
+    printed = tab.pdf(prefer_css_page_size=True)
+    # A4 is 595 by 842 points; Chromium rounds down.
+    assert printed.count(b"/MediaBox [0 0 594.95996 841.91998]") == printed.count(b"/Type /Page\n")
+
+
+@pytest.mark.parametrize("name", AGENCIES.values())
+def test_origins_are_readable_on_a_narrow_screen(name, tabs):
+    tab = tabs[name]
+    tab.emulate_media(media="screen")
+    tab.set_viewport_size({"width": 360, "height": 800})
+    moves = tab.locator("table.moves")
+    assert moves.count() >= 1
+    for table in moves.all():
+        assert table.evaluate("it => it.parentElement.scrollWidth <= it.parentElement.clientWidth")
+    tables = tab.locator("table.stacked:not(.moves)")
+    assert tables.count() >= 2
+    for table in tables.all():
+        # No box scrolls, and what says where a number is from has the whole width.
+        assert table.evaluate("it => it.parentElement.scrollWidth <= it.parentElement.clientWidth")
+        widths = table.locator("td.from:visible").evaluate_all("all => all.map((it) => it.clientWidth)")
+        assert min(widths) >= 300
+        heads = table.locator("tbody th").evaluate_all("all => all.map((it) => it.clientWidth)")
+        assert min(heads) >= 160
+    # To those who listen a row is still a row of a table.
+    table = tables.filter(has_text="net_turnover_points").first
+    row = table.get_by_role("row", name="Балл: чистая сменяемость персонала")
+    assert row.get_by_role("cell").first.inner_text().endswith(("балл", "балла", "баллов"))

@@ -50,12 +50,12 @@ def say(node):
     return " ".join(node.get_text().split())
 
 
-def sentences_of(page, title):
-    heading = next(it for it in page.find_all("h3") if say(it) == title)
-    return [say(item) for item in heading.find_next("ul").find_all("li")]
+def sentences_of(page, anchor):
+    found = page.find(id=anchor).find_next_sibling("ul", class_="findings")
+    return [say(item) for item in found.find_all("li")]
 
 
-CENTRAL = "Центральные государственные органы (ЦГО): управление персоналом"
+CENTRAL = "central-hr"
 TURNOVER = "«Чистая сменяемость персонала» (приложение 13)"
 
 

@@ -23,7 +23,7 @@ def test_charts_are_drawn_without_network_under_the_policy(opened, heard):
 
 def test_hostile_text_is_shown_as_text(opened, heard):
     assert opened.locator("figure.chart .vega").get_attribute("aria-label") == f"Баллы органов {HOSTILE}"
-    assert opened.locator("img, script:not([type]):not(:nth-last-of-type(-n+3))").count() == 0
+    assert opened.locator("img, script:not([type]):not(:nth-last-of-type(-n+4))").count() == 0
     assert heard == []
 
 

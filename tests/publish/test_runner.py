@@ -112,7 +112,7 @@ def test_the_notebook_runs_in_this_interpreter_with_the_given_parameters(publish
 def test_two_runs_give_the_same_bytes(published, again):
     names = {path.name for path in again.index.parent.iterdir()} - {"timings.json"}
     pages = {"good.html", "refused.html", "broken.html", "dying.html"}
-    assert names == {"index.html", "methodology.html", "run.json", *pages}
+    assert names == {"index.html", "methodology.html", "run.json", "scores.csv", *pages}
     assert [name for name in sorted(names) if read(published, name) != read(again, name)] == []
 
 

@@ -3,33 +3,33 @@ import sys
 
 import pytest
 
-from toolkit.publish import bundle
+from toolkit.publish import vega
 
 
 @pytest.fixture
 def fresh(monkeypatch, tmp_path):
     """The bundle as a process that has never made it would find it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    bundle.vega_bundle.cache_clear()
+    vega.vega_bundle.cache_clear()
     yield tmp_path / "cache"
-    bundle.vega_bundle.cache_clear()
+    vega.vega_bundle.cache_clear()
 
 
 def test_the_script_is_made_once_and_kept(fresh):
-    made = bundle.vega_bundle()
+    made = vega.vega_bundle()
     kept = list(fresh.rglob("*.js"))
     assert [path.read_text("utf-8") for path in kept] == [made]
     kept[0].write_text("kept", "utf-8")
-    bundle.vega_bundle.cache_clear()
-    assert bundle.vega_bundle() == "kept"
+    vega.vega_bundle.cache_clear()
+    assert vega.vega_bundle() == "kept"
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(fresh):
     fresh.write_text("a file where the folder should be", "utf-8")
-    assert "window.vegaEmbed" in bundle.vega_bundle()
+    assert "window.vegaEmbed" in vega.vega_bundle()
 
 
 def test_the_process_that_asks_never_starts_the_threads_of_vl_convert():
-    code = "import sys, toolkit.publish.bundle as b; b.vega_bundle(); print('vl_convert' in sys.modules)"
+    code = "import sys, toolkit.publish.vega as b; b.vega_bundle(); print('vl_convert' in sys.modules)"
     line = [sys.executable, "-c", code]
     assert subprocess.run(line, check=True, capture_output=True, text=True).stdout.strip() == "False"

@@ -11,7 +11,7 @@ from tests.office import recalculate
 from toolkit.analysis import arrays
 from toolkit.display.signals import signals, spelled
 from toolkit.formula.excel import formula
-from toolkit.publish.bundle import vega_bundle
+from toolkit.publish.vega import vega_bundle
 
 CALCULATE = """
 async (job) => {

@@ -15,7 +15,7 @@ from tests.renderings.engines import CALCULATE
 from toolkit.formula import array, exact, excel, vega
 from toolkit.formula.parse import parse
 from toolkit.formula.tree import Call, Choice, Comparison, Name, Negation, Number, Operation, names, nodes
-from toolkit.publish.bundle import vega_bundle
+from toolkit.publish.vega import vega_bundle
 
 LETTERS = ("a", "b", "c", "d")
 TWELFTHS = tuple(Fraction(number, 12) for number in range(-24, 61))

@@ -70,6 +70,36 @@ def table(program: Program, agencies: Iterable[Agency]) -> dict[str, Array]:
     }
 
 
+def sweep(program: Program, agency: Agency, moved: Mapping[str, Array]) -> dict[str, Array]:
+    """Compute everything for one agency while inputs or parameters go along a track and the rest stays.
+
+    Parameters:
+        program: the methodology of the agency's type.
+        agency: the agency.
+        moved: the numbers that each moved name has along the track, in arrays of one length.
+
+    Returns:
+        An array along the track for each name of the program; NaN where the exact score is missing.
+
+    Raises:
+        ValueError: the arrays differ in length.
+
+    Source:
+        Convention G1.
+
+    Example:
+        >>> from toolkit import load_methodology
+        >>> from toolkit.program.compiler import compile_program
+        >>> agency = Agency("a", "A", "central", {"promoted_total": 5})
+        >>> track = {"promoted_from_within": np.array([3, 4])}
+        >>> sweep(compile_program(load_methodology(), "central"), agency, track)["career_growth"]
+        array([ 6., 10.])
+    """
+    values = {name: numbers[0] for name, numbers in table(program, [agency]).items()}
+    along = np.broadcast_shapes(*(track.shape for track in moved.values()))
+    return {name: np.broadcast_to(it, along) for name, it in run(program, {**values, **moved}).items()}
+
+
 def _assign(statement: Statement, known: Mapping[str, Array], options: Choice) -> Array:
     if not statement.keys:
         return evaluate(statement.trees[()], known)

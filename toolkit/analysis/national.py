@@ -25,7 +25,6 @@ class Column:
         scores: score of each agency by its code.
         points: known points, the fewest first.
         lost: points it costs an agency on average; None for a bonus, which costs nothing.
-        spread: greatest less smallest points.
         share: mean share of the maximum of a base indicator.
     """
 
@@ -34,7 +33,6 @@ class Column:
     scores: Mapping[str, Score]
     points: tuple[Fraction, ...]
     lost: Fraction | None
-    spread: Fraction
     share: Fraction | None
 
 
@@ -115,5 +113,4 @@ def _column(scores: list[Score]) -> Column:
     lost = maximum - mean if share is not None and maximum else None
     if points and rule.kind in ("deduction", "penalty"):
         lost = mean
-    spread = points[-1] - points[0] if points else NOTHING
-    return Column(rule, maximum, {it.agency.code: it for it in scores}, tuple(points), lost, spread, share)
+    return Column(rule, maximum, {it.agency.code: it for it in scores}, tuple(points), lost, share)

@@ -2,24 +2,25 @@
 
 from collections import Counter
 from fractions import Fraction
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 from toolkit.analysis.next_points import InputStudy
 from toolkit.analysis.places import complete
 from toolkit.display.drawing import Chart, draw
-from toolkit.display.losses import Step, way
-from toolkit.display.markup import render
-from toolkit.display.numbers import amount, genitive, points, points_of, span, two_decimals
+from toolkit.display.losses import way
+from toolkit.display.numbers import points
 from toolkit.display.sliders import Explorer
 from toolkit.display.standing import count_of_peers, place_text, standing
 from toolkit.display.words import DIRECTIONS, UNITS
-from toolkit.formula.notation import number_text
 from toolkit.rules.apply import NOTHING
 from toolkit.rules.outcome import Score, Scores
 
 _DOTS_ACROSS = 80
 _WIDEST = 12  # bars of a tornado
+_ROWS = 10  # of the table of a curve, at least
+_MOST_DOTS = 100  # more peers are shown as so many quantiles
+_SPREAD = "Наименьший балл", "Нижняя четверть", "Медиана", "Верхняя четверть", "Наибольший балл"
 
 
 def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
@@ -43,13 +44,8 @@ def waterfall(scores: Scores, agency: str, direction: str) -> Chart:
         >>> waterfall.__name__
         'waterfall'
     """
-    steps = way(scores, agency, direction)
-    return draw(
-        "waterfall",
-        steps=steps,
-        title=_finding(steps, scores.find(agency, direction)),
-        subtitle=DIRECTIONS[direction],
-    )
+    steps, total = way(scores, agency, direction), scores.find(agency, direction)
+    return draw("waterfall", steps=steps, total=total, subtitle=DIRECTIONS[direction])
 
 
 def peers(score: Score, scores: Scores) -> Chart:
@@ -60,7 +56,8 @@ def peers(score: Score, scores: Scores) -> Chart:
         scores: scores of the campaign.
 
     Returns:
-        The chart: a dot for each peer, a line at the median, the agency marked and named.
+        The chart: a dot for each peer, or for each hundredth of them where they are more than a hundred, a
+        line at the median, the agency marked and named.
 
     Raises:
         Nothing.
@@ -76,16 +73,22 @@ def peers(score: Score, scores: Scores) -> Chart:
     # Parameters may leave nothing to be reached; an axis needs a length all the same.
     highest = max([NOTHING, *values, score.maximum or Fraction(1)]) or Fraction(1)
     others = complete(peer for peer in scores.peers(score) if peer.agency.code != score.agency.code)
+    alike = ""
+    if len(others) > _MOST_DOTS:
+        others, alike = quantiles(others, n=_MOST_DOTS + 1, method="inclusive"), "; точка — сотая их часть"
+    quarters = quantiles(values, method="inclusive") if len(values) > 1 else 3 * values
+    spread = [values[0], *quarters, values[-1]] if values else []
     return draw(
         "peers",
-        points=points,
+        main=score.rule.level == "direction",
         rule=score.rule.title,
         title=place_text(place) if place else "Нет данных: места среди сопоставимых органов нет",
-        subtitle=count_of_peers(len(values), score.agency.type),
+        subtitle=count_of_peers(len(values), score.agency.type) + alike,
         highest=highest,
         dots=_stacked(others, highest),
         middle=median(values) if values else None,
         own=score.points,
+        spread=zip(_SPREAD, spread, strict=False),
     )
 
 
@@ -126,6 +129,7 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
         axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
         curve=curve,
+        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in curve[:: max(len(curve) // _ROWS, 1)]],
         own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )
@@ -155,9 +159,7 @@ def bullets(scores: Scores, agency: str, direction: str) -> Chart:
     codes = [direction, *scores.find(agency, direction).rule.children]
     its = [it for it in (scores.find(agency, code) for code in codes) if it.maximum and it.interval]
     parts = [(it, complete(scores.peers(it))) for it in its if it.rule.kind not in ("deduction", "penalty")]
-    shown = {"parts": parts, "points": points, "amount": amount, "median": median}
-    table = render("chart_data/bullets", **shown).text
-    return draw("bullets", title=_behind(parts), subtitle=DIRECTIONS[direction], table=table, **shown)
+    return draw("bullets", subtitle=DIRECTIONS[direction], parts=parts)
 
 
 def tornado(moves: InputStudy, direction: str) -> Chart | None:
@@ -181,39 +183,7 @@ def tornado(moves: InputStudy, direction: str) -> Chart | None:
         'tornado'
     """
     pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)][:_WIDEST]
-    if not pairs:
-        return None
-    shown = {"number": number_text, "signed": _signed, "units": UNITS}
-    most = max(abs(it.gain or NOTHING) for it in pairs[0])
-    title = f"Сильнее всего на итог влияет: {pairs[0][0].input.title} — до {points(most)} {genitive(most)}"
-    table = render("chart_data/tornado", pairs=pairs, **shown).text
-    return draw("tornado", pairs=pairs, title=title, subtitle=DIRECTIONS[direction], table=table, **shown)
-
-
-def _signed(gain: Fraction | None) -> str:
-    """Return a gain or a loss with its sign; what cannot be computed has none."""
-    return "не вычисляется" if gain is None else ("+" if gain > 0 else "") + two_decimals(gain)
-
-
-def _behind(parts: list[tuple[Score, list[Fraction]]]) -> str:
-    """Say the finding of the bullets: what is furthest behind the median, in shares of its maximum."""
-    known = [(median(peers) - it.points, it) for it, peers in parts[1:] if it.points is not None]
-    if not known:
-        return "Сравнивать нечего: полных баллов нет"
-    gap, part = max(known, key=lambda pair: pair[0] / (pair[1].maximum or 1))
-    said = f"Дальше всего от медианы: {part.rule.title} — ниже на {points_of(gap)}"
-    return said if gap > 0 else "Ни одна часть не ниже медианы сопоставимых органов"
-
-
-def _finding(steps: tuple[Step, ...], total: Score) -> str:
-    """Say the finding of the waterfall in one sentence."""
-    losses = [step for step in steps if step.kind == "loss"]
-    if total.points is None and total.interval is not None:
-        return f"Итог неполный: {span(total.interval)}"
-    if not losses:
-        return f"Потерь нет: {points_of(total.points or NOTHING)}"
-    worst = max(losses, key=lambda step: -step.change)
-    return f"Больше всего потеряно: {worst.label} — {points_of(-worst.change)}"
+    return draw("tornado", pairs=pairs, subtitle=DIRECTIONS[direction], units=UNITS) if pairs else None
 
 
 def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:

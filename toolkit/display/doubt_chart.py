@@ -6,7 +6,6 @@ from toolkit.analysis.readings import ReadingStudy, Spread
 from toolkit.display.doubt import depending, nearest_combination
 from toolkit.display.drawing import Chart, draw
 from toolkit.display.numbers import amount, span, two_decimals
-from toolkit.formula.interval import Bound
 
 
 def doubt_chart(study: ReadingStudy, agency: str) -> Chart | None:
@@ -36,13 +35,15 @@ def doubt_chart(study: ReadingStudy, agency: str) -> Chart | None:
     if not any(it.matters for it in spreads):
         return None
     rows = [_line(number, it, study) for number, it in enumerate(spreads)]
-    return draw("doubt", title=_finding(spreads), rows=rows)
+    return draw("doubt", spreads=spreads, rows=rows)
 
 
 def _line(number: int, spread: Spread, study: ReadingStudy) -> dict[str, Any]:
-    title, shown = spread.score.rule.title, amount(spread.score)
-    now = spread.score.interval or spread.interval
-    start, end = _difference(spread.low, now.low), _difference(spread.high, now.high)
+    title, shown, ends = spread.score.rule.title, amount(spread.score), (spread.low, spread.high)
+    # An open end is open under every reading.
+    pairs = zip(ends, spread.score.interval or ends, strict=True)
+    start, end = (0.0 if bound == now else float(bound - now) for bound, now in pairs)
+    low, high = map(two_decimals, ends)
     far = span(spread.interval) if spread.matters else "не зависит"
     return {
         "row": number,
@@ -53,22 +54,10 @@ def _line(number: int, spread: Spread, study: ReadingStudy) -> dict[str, Any]:
         "start": start,
         "end": end,
         "now": 0,
-        "below": two_decimals(spread.low) if start else "",
-        "above": two_decimals(spread.high) if end else "",
+        "shown": shown,
+        "ends": [low, high],
+        "below": low if start else "",
+        "above": high if end else "",
         "lowest": nearest_combination(spread.lowest, study),
         "highest": nearest_combination(spread.highest, study),
     }
-
-
-def _difference(bound: Bound, now: Bound) -> float:
-    # An open end is open under every reading.
-    return 0.0 if bound == now else float(bound - now)
-
-
-def _finding(spreads: list[Spread]) -> str:
-    moved = [it for it in spreads if it.score.rule.level == "direction" and it.matters]
-    if not moved:
-        return "Прочтения меняют отдельные показатели, но не итоги направлений"
-    widest = max(moved, key=lambda it: it.high - it.low)
-    whole = "Итог" if widest.score.points is not None else "Неполный итог"
-    return f"{whole} «{widest.score.rule.title}» зависит от прочтений: {span(widest.interval)}"

@@ -4,8 +4,7 @@ from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.doubt import nearest_combination
 from toolkit.display.markup import render_text
 
-WIDTH = 80
-NARROWEST, WIDEST = 60, 100
+WIDTH, NARROWEST, WIDEST = 80, 60, 100
 
 
 def readings_text(study: ReadingStudy, agency: str, width: int = WIDTH) -> str:

@@ -2,12 +2,15 @@
 
 import json
 from functools import cache
+from statistics import median
 from typing import Any
 
 import altair as alt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from toolkit.display import theme
+from toolkit.display.numbers import amount, genitive, plural, points, points_of, signed, span
+from toolkit.formula.notation import number_text
 
 MIME = "application/vnd.vegalite.v5+json"
 
@@ -29,12 +32,15 @@ def _fill(template: str, **context: Any) -> Any:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("toolkit.display", "templates/charts"),
         autoescape=False,  # noqa: S701  no HTML is made here, and `finalize` quotes every value
         finalize=json.dumps,
         undefined=StrictUndefined,
     )
+    words = amount, genitive, median, number_text, plural, points, points_of, signed, span
+    environment.globals |= {it.__name__: it for it in words}
+    return environment
 
 
 @alt.theme.register("toolkit", enable=True)

@@ -48,6 +48,11 @@ def two_decimals(value: Bound) -> str:
     return (MINUS if value < 0 and text.strip("0,") else "") + text
 
 
+def signed(change: Fraction | None) -> str:
+    """Return a gain or a loss of points with its sign; what cannot be computed has none."""
+    return "не вычисляется" if change is None else ("+" if change > 0 else "") + two_decimals(change)
+
+
 def span(interval: Interval) -> str:
     """Return an interval in words: from the lowest to the highest points, with the word for points."""
     if isinstance(interval.high, float):

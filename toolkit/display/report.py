@@ -9,11 +9,11 @@ from toolkit.display import charts, words
 from toolkit.display.doubt import depending
 from toolkit.display.doubt_chart import doubt_chart
 from toolkit.display.drawing import Chart
-from toolkit.display.explanation import explanation, value_text
+from toolkit.display.explanation import explanation
 from toolkit.display.markup import Html, render, style
 from toolkit.display.signals import spelled
 from toolkit.display.sliders import Explorer
-from toolkit.display.sources import input_sources, show_share
+from toolkit.display.sources import input_sources
 from toolkit.display.standing import standing
 from toolkit.errors import ToolkitError
 from toolkit.formula.notation import MathML
@@ -96,7 +96,7 @@ class AgencyReport:
             yield charts.peers(score, self.scores)
             if not score.rule.total:
                 yield from filter(None, [charts.response(score, self.explorer)])
-                yield render("sliders", score=score, explorer=self.explorer)
+                yield render("sliders", score=score, explorer=self.explorer, spelled=spelled)
 
     def gaps(self) -> Html:
         """Return what is missing, assumed, refused or not printed in the order."""
@@ -105,7 +105,7 @@ class AgencyReport:
     def sources(self) -> Html:
         """Return where every input was read: conflicts, entered points with their documents, cells."""
         rows = input_sources(self.campaign, self.agency.code, self.methodology)
-        return self._html("sources", rows=rows, value_text=value_text, show_share=show_share)
+        return self._html("sources", rows=rows)
 
     def readings(self) -> Html:
         """Return the readings used, with what the other options would be."""

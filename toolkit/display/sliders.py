@@ -10,9 +10,8 @@ from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.equations import symbols_of
 from toolkit.display.signals import show, signals, spelled
 from toolkit.display.words import UNITS
-from toolkit.formula.exact import evaluate
 from toolkit.formula.text import PlainText
-from toolkit.formula.tree import Call, Choice, Comparison, Number, Tree, names, nodes
+from toolkit.formula.tree import Call, Choice, Comparison, Number, names, nodes
 from toolkit.program.compiler import compile_program
 from toolkit.rules.agency import Input
 from toolkit.rules.outcome import Score
@@ -52,11 +51,6 @@ class Slider:
     options: Mapping[str, str] = field(default_factory=dict)
     printed: bool = False
 
-    @property
-    def signal(self) -> str:
-        """Return the name of its signal."""
-        return spelled(self.name)
-
 
 class Explorer:
     """The program of one agency, its sliders, and what a page says when one of them crosses an edge.
@@ -93,15 +87,16 @@ class Explorer:
         """Return the points of a rule while one slider goes along its track and the rest stays as it is."""
         import numpy as np
 
-        from toolkit.analysis.arrays import run
+        from toolkit.analysis.arrays import sweep
 
-        values = {name: float(self.agency.values.get(name, "nan")) for name in self.program.inputs}
-        low, high = float(slider.low), float(min(slider.high, self._bound(slider)))
+        # What other inputs leave of the track.
+        declared = self.methodology.inputs.get(slider.name)
+        left = None if declared is None else declared.bound(self.agency.values)
+        low, high = float(slider.low), float(slider.high if left is None else min(slider.high, left))
         steps = min(_POINTS, int(high - low)) if slider.whole else _POINTS
         track = np.linspace(low, high, steps + 1)
         track = np.round(track) if slider.whole else track
-        moved = {slider.name: track}
-        found = np.broadcast_to(run(self.program, {**values, **moved})[code], track.shape)
+        found = sweep(self.program, self.agency, {slider.name: track})[code]
         return [{"x": float(x), "y": float(y)} for x, y in zip(track, found, strict=True) if not np.isnan(y)]
 
     def model(self) -> dict[str, Any]:
@@ -118,7 +113,12 @@ class Explorer:
             for at, (_, condition, _, _) in enumerate(self.crossings)
         ]
         limits = {name: self.methodology.inputs[name].limit for name in self.program.inputs}
-        bounds = {name: limit[1] for name, limit in limits.items() if limit and self._knows(limit[1])}
+        bounds = {name: it[1] for name, it in limits.items() if it and {*names(it[1])} <= limits.keys()}
+        others = {
+            code: [it for it in self.scores.peers(score) if it.agency.code != self.agency.code]
+            for code, score in self.own.items()
+            if score.rule.level == "direction"
+        }
         return {
             "signals": [
                 *signals(self.program, self.agency.values),
@@ -131,28 +131,8 @@ class Explorer:
                 for at, (code, _, on, off) in enumerate(self.crossings)
             ],
             "limits": {name: self.methodology.inputs[name].title for name in bounds},
-            "totals": {
-                code: self._others(code) for code in self.methodology.directions if code in self._trees
-            },
+            "totals": {code: [float(it) for it in complete(scores)] for code, scores in others.items()},
         }
-
-    def _bound(self, slider: Slider) -> Fraction:
-        """Return what other inputs leave of the track of a slider."""
-        declared = self.methodology.inputs.get(slider.name)
-        if (
-            declared is None
-            or declared.limit is None
-            or not {*names(declared.limit[1])} <= self.agency.values.keys()
-        ):
-            return slider.high
-        return evaluate(declared.limit[1], self.agency.values).number
-
-    def _knows(self, tree: Tree) -> bool:
-        return set(names(tree)) <= set(self.program.inputs)
-
-    def _others(self, code: str) -> list[float]:
-        peers = (it for it in self.scores.peers(self.own[code]) if it.agency.code != self.agency.code)
-        return [float(value) for value in complete(peers)]
 
     def _output(self, score: Score) -> dict[str, Any]:
         most = None if score.maximum is None else float(score.maximum)

@@ -12,14 +12,15 @@ _MODEL = 'id="what-if-model"'
 
 
 class Chart(NamedTuple):
-    """The words above a chart, and its specification without them."""
+    """The words above a chart, what is said of it beside its picture, and its specification without them."""
 
     title: str
     subtitle: str
+    about: Mapping[str, Any]
     spec: Mapping[str, Any]
 
 
-def read_chart(spec: Mapping[str, Any]) -> Chart:
+def read_chart(spec: Mapping[str, Any], config: Mapping[str, Any]) -> Chart:
     """Take the title out of a specification and let its width follow the page.
 
     A title inside the picture is never broken, and a long one leaves no room for a narrow chart. A notebook
@@ -27,6 +28,7 @@ def read_chart(spec: Mapping[str, Any]) -> Chart:
 
     Parameters:
         spec: a Vega-Lite specification.
+        config: the look that all charts of the page share, which none of them repeats.
 
     Returns:
         The chart.
@@ -35,20 +37,27 @@ def read_chart(spec: Mapping[str, Any]) -> Chart:
         Vega-Lite: a title is a text, lines of text, or an object with `text` and `subtitle`.
 
     Example:
-        >>> read_chart({"title": {"text": ["A", "b"], "subtitle": "c"}, "mark": "bar"})
-        Chart(title='A b', subtitle='c', spec={'mark': 'bar'})
+        >>> read_chart({"title": {"text": ["A", "b"], "subtitle": "c"}, "mark": "bar"}, {})
+        Chart(title='A b', subtitle='c', about={}, spec={'mark': 'bar'})
     """
     title = spec.get("title") or ""
     parts = title if isinstance(title, Mapping) else {"text": title}
-    rest = {key: value for key, value in spec.items() if key != "title"}
+    known = {"title", "usermeta", *(["config"] if spec.get("config") == config else [])}
+    rest = {key: value for key, value in spec.items() if key not in known}
     if isinstance(rest.get("width"), int | float):
         rest |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
-    return Chart(_text(parts.get("text")), _text(parts.get("subtitle")), rest)
+    return Chart(_text(parts.get("text")), _text(parts.get("subtitle")), spec.get("usermeta") or {}, rest)
 
 
 def has_charts(notebook: NotebookNode) -> bool:
     """Say whether any output of the notebook is a chart."""
     return any(CHART in data for data in _shown(notebook))
+
+
+def shared_config(notebook: NotebookNode) -> Mapping[str, Any]:
+    """Return the look of the charts of a notebook, if they all have the same."""
+    looks = [data[CHART].get("config", {}) for data in _shown(notebook) if CHART in data]
+    return looks[0] if all(look == looks[0] for look in looks) and looks else {}
 
 
 def has_sliders(notebook: NotebookNode) -> bool:

@@ -12,11 +12,11 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
 
-from toolkit.publish.bundle import pack, vega_bundle
-from toolkit.publish.chart import CHART, has_charts, has_sliders, read_chart, script_json
+from toolkit.publish.chart import CHART, has_charts, has_sliders, read_chart, script_json, shared_config
 from toolkit.publish.frame import TEMPLATE, embed_style, frame, read_template
 from toolkit.publish.outline import read_outline, slug
 from toolkit.publish.privacy import hide_machine
+from toolkit.publish.vega import draw_picture, pack, vega_bundle
 
 # What is shown of an output that can be shown in several ways: the first of these that it has.
 DISPLAYED = (CHART, "text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
@@ -48,7 +48,8 @@ class PageExporter(TemplateExporter):
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Return the filters of the template, ours by their own names."""
-        own = (read_outline, read_chart, script_json, scrollable, hide_machine, render_markdown, is_hidden)
+        charts, texts = (read_chart, draw_picture, script_json), (read_outline, render_markdown, scrollable)
+        own: list[Any] = [*charts, *texts, hide_machine, is_hidden]
         known = super().default_filters()  # type: ignore[no-untyped-call]
         return [*known, *((function.__name__, function) for function in own)]
 
@@ -56,13 +57,15 @@ class PageExporter(TemplateExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook and the resources of nbconvert."""
-        own_scripts = {"charts.js": has_charts(nb), "what_if.js": has_sliders(nb)}
-        scripts = [read_template(name) for name, needed in own_scripts.items() if needed]
-        library = [vega_bundle()] if scripts else []
-        scripts = [read_template("unpack.js"), *scripts] if scripts else []
+        charts, sliders = has_charts(nb), has_sliders(nb)
+        drawn = charts or sliders
+        needed = {"reach.js": drawn, "unpack.js": drawn, "charts.js": charts, "what_if.js": sliders}
+        scripts = [read_template(name) for name, used in needed.items() if used]
+        library = [vega_bundle()] if drawn else []
         language = nb.metadata.get("papermill", {}).get("parameters", {}).get("language", "ru")
         own = frame(language, library + scripts) | {"scripts": scripts, "packed": [*map(pack, library)]}
         own |= {"math_style": embed_style("math.css"), "chart": CHART}
+        own["config"] = shared_config(nb)
         own["about"] = nb.metadata.get("toolkit", {})
         html, resources = super().from_notebook_node(nb, {**(resources or {}), "page": own}, **kw)
         return f"{html.rstrip()}\n", resources

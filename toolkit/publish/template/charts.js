@@ -16,7 +16,10 @@
     ],
     shortMonths: ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"],
   };
+  // The look that all charts of the page share stands in it once.
+  const look = document.getElementById("chart-config");
   const options = {
+    config: look ? JSON.parse(look.textContent) : {},
     mode: "vega-lite",
     renderer: "svg",
     ast: true, // expressions are walked, not compiled: the page forbids code made from text
@@ -61,18 +64,6 @@
     document.documentElement.dataset.charts = "drawn";
   }
 
-  // A box that scrolls must be within reach of the keyboard.
-  function reach() {
-    for (const box of document.querySelectorAll(".wide, .formula, .steps, .vega")) {
-      if (box.scrollWidth > box.clientWidth) {
-        box.tabIndex = 0;
-      } else {
-        box.removeAttribute("tabindex");
-      }
-    }
-  }
-
-  new ResizeObserver(reach).observe(document.body);
   document.querySelectorAll("figure.chart").forEach((figure) => near.observe(figure));
   window.addEventListener("beforeprint", drawAll);
   // Once the reader has what is in sight, the rest is drawn while nothing else is to be done.

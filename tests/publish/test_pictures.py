@@ -1,0 +1,97 @@
+"""The pictures of a page whose scripts have not run yet or never do."""
+
+import re
+
+import pytest
+
+from tests.publish.conftest import AGENCIES, SPEC, list_parts, make_notebook, show
+from toolkit import load_methodology
+from toolkit.display.markup import Html
+from toolkit.display.report import AgencyReport
+from toolkit.errors import ToolkitError
+from toolkit.publish.page import CHART
+from toolkit.publish.vega import draw_picture
+
+DRAWN = "html[data-charts=drawn]"
+
+
+@pytest.fixture(scope="module")
+def unscripted(browser):
+    """Open pages in a browser that runs no script and has no network."""
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def write_page(convert, path, *charts):
+    path.write_text(convert(make_notebook(*(show({CHART: chart}) for chart in charts))), "utf-8")
+    return path.as_uri()
+
+
+def give_picture(spec):
+    return {**spec, "usermeta": {**spec["usermeta"], "picture": True}}
+
+
+def test_a_picture_has_russian_numbers_no_english_and_no_script():
+    config = {
+        "locale": {"number": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", ""]}}
+    }
+    picture = draw_picture(SPEC, config)
+    assert ">2\u00a0000,0<" in picture
+    assert not re.search('aria-label="(?!(Title|Subtitle) text)', picture)
+    assert "<script" not in picture
+    assert "&lt;/script&gt;" in picture
+    assert draw_picture(SPEC, config) == picture
+
+
+def test_a_chart_that_cannot_be_drawn_is_refused_and_the_next_one_is_drawn():
+    with pytest.raises(ToolkitError, match="vl-convert не построил"):
+        draw_picture({**SPEC, "mark": "no such mark"}, {})
+    assert draw_picture(SPEC, {}).startswith("<svg")
+
+
+def test_a_picture_loads_nothing():
+    with pytest.raises(ToolkitError):
+        draw_picture({**SPEC, "data": {"url": "https://example.org/data.json"}}, {})
+
+
+@pytest.mark.browser
+def test_without_scripts_a_chart_stands_as_a_picture_or_says_why_not(unscripted, convert, tmp_path):
+    unscripted.goto(write_page(convert, tmp_path / "page.html", give_picture(SPEC), SPEC))
+    first, second = unscripted.locator("figure.chart .vega").all()
+    assert first.locator("svg").bounding_box()["height"] > 90
+    assert "сценарии здесь не выполняются" in second.inner_text()
+    for figure in unscripted.locator("figure.chart").all():
+        figure.locator("summary").click()
+        assert figure.locator("td").inner_text() == "1234,5"
+
+
+@pytest.mark.browser
+def test_a_drawn_chart_takes_the_place_of_its_picture(page, heard, convert, tmp_path):
+    page.goto(write_page(convert, tmp_path / "page.html", give_picture(SPEC)))
+    page.wait_for_selector(DRAWN, state="attached")
+    assert page.locator("figure.chart .still").count() == 0
+    assert page.locator("figure.chart svg").count() == 1
+    assert heard == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_scripts_the_main_charts_of_an_agency_stand(
+    unscripted, campaign_and_scores, convert, tmp_path, width
+):
+    report = AgencyReport(*campaign_and_scores, AGENCIES["central"], load_methodology())
+    shown = (
+        {"text/html": part.text} if isinstance(part, Html) else {CHART: part.to_dict()}
+        for part in list_parts(report)
+    )
+    (tmp_path / "page.html").write_text(convert(make_notebook(*map(show, shown))), "utf-8")
+    unscripted.set_viewport_size({"width": width, "height": 800})
+    unscripted.goto((tmp_path / "page.html").as_uri())
+    pictures = unscripted.locator("figure.chart .still svg")
+    assert pictures.count() == 9
+    for picture in pictures.all():
+        box = picture.bounding_box()
+        assert box["width"] <= width
+        assert box["height"] > 20
+        assert re.search("[а-я]", picture.text_content())

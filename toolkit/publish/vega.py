@@ -1,0 +1,114 @@
+"""What Vega gives a page: the script that draws its charts, and pictures where none has drawn yet."""
+
+import atexit
+import base64
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from typing import IO, Any, cast
+
+from platformdirs import user_cache_path
+
+from toolkit.display.theme import WIDTH
+from toolkit.errors import ToolkitError
+from toolkit.publish.output import write_whole
+
+# vl-convert starts threads, and a process that has threads cannot be forked safely: a child process answers
+# one question after another, a line of JSON in and a line out.
+_ANSWER = """
+import json, sys, vl_convert
+for line in sys.stdin:
+    function, arguments = json.loads(line)
+    print(json.dumps(getattr(vl_convert, function)(**arguments)), flush=True)
+"""
+# The figure around a picture says what it shows, so that its parts need no words; its letters are the page's.
+_IN_PAGE = {"aria": False, "font": "Golos Text, sans-serif"}
+
+
+@cache
+def vega_bundle() -> str:
+    """Return the script that gives a page `window.vegaEmbed`: Vega, Vega-Lite and Vega-Embed in one text.
+
+    Returns:
+        JavaScript without a line that could end an inline script, the same text for the same vl-convert.
+
+    Raises:
+        ToolkitError: vl-convert is not installed or does not run, or its script cannot stand inside a page.
+
+    Source:
+        `vl_convert.javascript_bundle`.
+
+    Example:
+        >>> "window.vegaEmbed" in vega_bundle()
+        True
+    """
+    # The folder where this user's programs keep what can be made again.
+    folder = user_cache_path("kz-evaluation-toolkit", appauthor=False)
+    kept = folder / f"vega-bundle-{version('vl-convert-python')}.js"
+    with suppress(OSError):
+        return kept.read_text("utf-8")
+    text = _ask("javascript_bundle").replace("\r\n", "\n").replace("\r", "\n")
+    if re.search("</script|<!--", text, re.IGNORECASE):
+        what = "сценарий диаграмм нельзя встроить в страницу: в нём есть конец встроенного сценария"
+        raise ToolkitError(what)
+    bundle = f"(function () {{\n{text}\n}})();\n"  # so that its names stay its own
+    with suppress(OSError):  # a folder that cannot be written only costs the next run a second
+        write_whole(kept, bundle)
+    return bundle
+
+
+def pack(script: str) -> str:
+    """Return a script compressed, the same letters for the same script; `unpack.js` undoes it."""
+    return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
+
+
+def draw_picture(spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:
+    """Return the picture of a chart, as wide as a notebook shows it.
+
+    Parameters:
+        spec: a Vega-Lite specification, which may follow the width of its page.
+        config: the look that all charts of the page share.
+
+    Returns:
+        An SVG element, the same letters for the same chart; it loads nothing.
+
+    Raises:
+        ToolkitError: the chart cannot be drawn.
+
+    Source:
+        `vl_convert.vegalite_to_svg`.
+
+    Example:
+        >>> draw_picture({"data": {"values": [{}]}, "mark": "point"}, {})[:4]
+        '<svg'
+    """
+    fixed = {key: value for key, value in spec.items() if key != "autosize"}
+    fixed |= {"width": WIDTH, "config": {**config, **spec.get("config", {}), **_IN_PAGE}}
+    return _ask("vegalite_to_svg", vl_spec=fixed, allowed_base_urls=[])
+
+
+def _ask(function: str, **arguments: Any) -> str:
+    """Return what a function of vl-convert answers."""
+    asked, answered = _child()
+    asked.write(json.dumps([function, arguments]) + "\n")
+    asked.flush()
+    answer = answered.readline()
+    if not answer:  # the child has met an error and is gone; the next question starts another
+        _child.cache_clear()
+        raise ToolkitError("vl-convert не построил диаграмму или её сценарий")
+    return str(json.loads(answer))
+
+
+@cache
+def _child() -> tuple[IO[str], IO[str]]:
+    """Start the child and return what it reads and what it writes; it ends when its input does."""
+    command, pipe = [sys.executable, "-c", _ANSWER], subprocess.PIPE
+    child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8")
+    atexit.register(child.communicate)
+    return cast(IO[str], child.stdin), cast(IO[str], child.stdout)
