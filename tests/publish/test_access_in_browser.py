@@ -58,7 +58,10 @@ def tabs(site, browser):
     context.close()
 
 
-@pytest.fixture(params=PAGES)
+# The page of a local body is that of a central one but for two indicators: it waits for the proofs.
+@pytest.fixture(
+    params=[pytest.param(name, marks=[pytest.mark.proof] * (name == AGENCIES["local"])) for name in PAGES]
+)
 def tab(request, tabs):
     """Each page, wide and for the screen, everything unfolded."""
     tab = tabs[request.param]

@@ -142,7 +142,7 @@ class ReadingStudy:
 
         Example:
             >>> from toolkit import evaluate, read_campaign
-            >>> study = ReadingStudy(evaluate(read_campaign("data_samples/2023")))
+            >>> study = ReadingStudy(evaluate(read_campaign("tests/samples/drawn_2023")))
             >>> [move.after.code for move in study.moves("gardens-ministry", ["organisation_cap"])]
             ['work_organisation', 'hr']
         """
@@ -174,7 +174,7 @@ class ReadingStudy:
 
         Example:
             >>> from toolkit import evaluate, read_campaign
-            >>> study = ReadingStudy(evaluate(read_campaign("data_samples/2023")))
+            >>> study = ReadingStudy(evaluate(read_campaign("tests/samples/drawn_2023")))
             >>> spread = study.spreads("gardens-ministry")["contest_transparency"]
             >>> spread.matters, spread.lowest
             (('contest_formula',), ({'contest_formula': 'product'},))

@@ -32,7 +32,7 @@ def doubts(score: Score, study: ReadingStudy) -> tuple[str, ...]:
 
     Example:
         >>> from toolkit import evaluate, read_campaign
-        >>> scores = evaluate(read_campaign("data_samples/2023"))
+        >>> scores = evaluate(read_campaign("tests/samples/drawn_2023"))
         >>> score = scores.find("gardens-ministry", "contest_transparency")
         >>> doubts(score, ReadingStudy(scores))[1][:68]
         'При другом прочтении пункта 48 (произведение долей) балл 4,17 вместо'

@@ -27,7 +27,7 @@ def doubt_chart(study: ReadingStudy, agency: str) -> Chart | None:
 
     Example:
         >>> from toolkit import evaluate, read_campaign
-        >>> study = ReadingStudy(evaluate(read_campaign("data_samples/2023")))
+        >>> study = ReadingStudy(evaluate(read_campaign("tests/samples/drawn_2023")))
         >>> doubt_chart(study, "gardens-ministry").to_dict()["title"]["text"]
         'Итог «Управление персоналом» зависит от прочтений: от 65,81 до 70,30 балла'
     """

@@ -27,7 +27,7 @@ def readings_text(study: ReadingStudy, agency: str, width: int = WIDTH) -> str:
 
     Example:
         >>> from toolkit import evaluate, read_campaign
-        >>> study = ReadingStudy(evaluate(read_campaign("data_samples/2023")))
+        >>> study = ReadingStudy(evaluate(read_campaign("tests/samples/drawn_2023")))
         >>> print(readings_text(study, "gardens-ministry").splitlines()[2])
         Итоги при всех сочетаниях прочтений
     """

@@ -75,7 +75,7 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
 
     Example:
         >>> from toolkit import evaluate, read_campaign
-        >>> scores = evaluate(read_campaign("data_samples/2023"))
+        >>> scores = evaluate(read_campaign("tests/samples/drawn_2023"))
         >>> lines = str(explain(scores.find("gardens-ministry", "exit_interview"), scores)).splitlines()
         >>> [line.strip() for line in lines if line.startswith("    V")]
         ['V = k · a / b', 'V = 5 · 30 / 40']

@@ -108,7 +108,8 @@ def explanation(
     Example:
         >>> from toolkit import evaluate, load_methodology, read_campaign
         >>> from toolkit.formula.text import PlainText
-        >>> score = evaluate(read_campaign("data_samples/2023")).find("gardens-ministry", "exit_interview")
+        >>> scores = evaluate(read_campaign("tests/samples/drawn_2023"))
+        >>> score = scores.find("gardens-ministry", "exit_interview")
         >>> explanation(score, PlainText, load_methodology()).equations[0].steps
         ('V = 5 · 30 / 40', '= 5 · 0,75', '= 3,75')
     """

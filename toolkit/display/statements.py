@@ -40,7 +40,8 @@ def terminal_text(it: Explanation, width: int = WIDTH) -> str:
         >>> from toolkit import evaluate, load_methodology, read_campaign
         >>> from toolkit.display.explanation import explanation
         >>> from toolkit.formula.text import PlainText
-        >>> score = evaluate(read_campaign("data_samples/2023")).find("gardens-ministry", "net_turnover")
+        >>> scores = evaluate(read_campaign("tests/samples/drawn_2023"))
+        >>> score = scores.find("gardens-ministry", "net_turnover")
         >>> print(terminal_text(explanation(score, PlainText, load_methodology())).splitlines()[0])
         Чистая сменяемость персонала
     """

@@ -74,7 +74,7 @@ def readings_csv(study: ReadingStudy, agencies: Iterable[str]) -> str:
     Example:
         >>> from toolkit import evaluate, read_campaign
         >>> from toolkit.analysis.readings import ReadingStudy
-        >>> study = ReadingStudy(evaluate(read_campaign("data_samples/2023")))
+        >>> study = ReadingStudy(evaluate(read_campaign("tests/samples/drawn_2023")))
         >>> table = readings_csv(study, ["gardens-ministry"]).splitlines()
         >>> [row.split(",")[4:8] for row in table if ",contest_transparency," in row][1]
         ['contest_formula', 'capped_sum', '8', '8']

@@ -100,7 +100,7 @@ class Score:
 
         Example:
             >>> from toolkit import evaluate, read_campaign
-            >>> scores = evaluate(read_campaign("data_samples/2023"))
+            >>> scores = evaluate(read_campaign("tests/samples/drawn_2023"))
             >>> scores.find(scores.agencies[0].code, "hr_strategy").row()["maximum"]
             '5'
         """

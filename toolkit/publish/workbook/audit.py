@@ -26,7 +26,7 @@ class Audit:
 
     Example:
         >>> from toolkit import load_methodology, read_campaign
-        >>> campaign = read_campaign("data_samples/2023")
+        >>> campaign = read_campaign("tests/samples/drawn_2023")
         >>> Audit(campaign, campaign.agencies[0].code, load_methodology(), {}, {}).directions
         ('hr', 'it')
     """

@@ -40,7 +40,7 @@ def make_workbook(
 
     Example:
         >>> from toolkit import read_campaign
-        >>> campaign = read_campaign("data_samples/2023")
+        >>> campaign = read_campaign("tests/samples/drawn_2023")
         >>> make_workbook(campaign, campaign.agencies[0].code)[:2]
         b'PK'
     """
