@@ -85,6 +85,30 @@ def test_a_territorial_unit_has_no_section_of_technologies(make_report):
     assert list(report.explanations("it")) == []
 
 
+@pytest.mark.parametrize(
+    ("agency", "said"),
+    [
+        ("winter-passes-tumar", "Вышестоящий орган: Комитет зимних перевалов, код winter-passes-committee"),
+        (
+            "bridges-ministry",
+            "Территориальное подразделение, отдельный рейтинг: Департамент мостов и переправ",
+        ),
+        ("winter-passes-committee", "по Тумарской области; Департамент зимних перевалов по городу Гауһартас"),
+    ],
+)
+def test_a_unit_and_its_parent_name_each_other(sample, agency, said):
+    text = AgencyReport(*sample, agency, LAW).summary().text
+    assert said in re.sub("<[^>]*>", "", text)
+
+
+def test_a_parent_that_is_not_in_the_data_is_named_by_its_code(sample):
+    data, _ = sample
+    alone = next(it for it in data.agencies if it.code == "winter-passes-tumar")
+    alone_data = replace(data, agencies=(alone,))
+    text = AgencyReport(alone_data, evaluate(alone_data), alone.code, LAW).summary().text
+    assert "Вышестоящий орган: код winter-passes-committee, в этих данных его нет" in text
+
+
 def test_an_unknown_language_is_refused_with_the_known_ones(sample):
     data, scores = sample
     with pytest.raises(ToolkitError, match=r"нет языка «xx»; допускается: ru"):
