@@ -90,11 +90,6 @@ def list_parts(report):
     yield from (report.gaps(), report.sources(), report.readings(), *report.doubt(), report.about())
 
 
-def list_all_parts(report):
-    """Yield also the parts that compare and that look ahead."""
-    yield from (*list_parts(report), *report.bullets(), report.next_points(), *report.tornado())
-
-
 def show_parts(parts):
     """Return a notebook that shows parts of a report, made without a kernel."""
     data = (
@@ -107,7 +102,7 @@ def write_site(folder, campaign, scores, agencies):
     """Write the pages of some agencies, the index and the methodology, as a site has them."""
     methodology = load_methodology()
     for code in agencies:
-        notebook = show_parts(list_all_parts(AgencyReport(campaign, scores, code, methodology)))
+        notebook = show_parts(list_parts(AgencyReport(campaign, scores, code, methodology)))
         notebook.metadata["toolkit"] = {"index": "index.html"}
         (folder / f"{code}.html").write_text(exporter.PageExporter().from_notebook_node(notebook)[0], "utf-8")
     pages = tuple(PageResult(it.code, "done", f"{it.code}.html", "", 1.0, 0.5) for it in campaign)

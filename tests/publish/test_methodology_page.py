@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.publish.test_access_in_browser import find_violations
 from toolkit import evaluate, load_methodology, read_campaign
 from toolkit.analysis.coverage import load_coverage
 from toolkit.errors import ToolkitError
@@ -239,9 +238,8 @@ def test_the_page_loads_nothing_and_runs_one_script(html):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_serious_and_the_page_never_scrolls_sideways(opened, heard, width):
+def test_the_page_is_silent_and_never_scrolls_sideways(opened, heard, width):
     opened.set_viewport_size({"width": width, "height": 900})
-    assert find_violations(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     assert heard == []
 
