@@ -67,7 +67,7 @@ def open_tab(site, campaign_and_scores, browser):
     context.close()
 
 
-# The pages of local bodies and territorial units are made of the parts of a central one: the proofs look at them.
+# Pages of local bodies and territorial units are made of the parts of a central one: for the proofs.
 LATER = {AGENCIES["local"], AGENCIES["territorial"]}
 EACH = [pytest.param(name, marks=[pytest.mark.proof] * (name in LATER)) for name in PAGES]
 
