@@ -14,9 +14,9 @@ YEAR = Input("", "", "", "year", "", "", whole=True, low=Fraction(2023), high=Fr
 COUNT = Input("", "", "", "persons", "", "", whole=True)
 DAY_ALLOWED = "дата вида 2025-07-01 или 01.07.2025"
 LONGEST_CODE = 64
-# `index` is the page of contents; the others are names Windows keeps for devices.
+# The first three are pages of every site; the others are names Windows keeps for devices.
 _PORTS = {f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10)}
-RESERVED = {"index", "con", "nul", "aux", "prn", *_PORTS}
+RESERVED = {"index", "methodology", "comparison", "con", "nul", "aux", "prn", *_PORTS}
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ]00:00(?::00)?)?")
 _RUSSIAN_DAY = re.compile(r"\A([0-9]{2})\.([0-9]{2})\.([0-9]{4})\Z")
