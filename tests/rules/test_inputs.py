@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tests.rules.specification import HERE, read_data, read_table
+from toolkit.formula.exact import evaluate
 
 IDENTITY = ("agency", "agency_name", "agency_type", "parent", "year")
 LETTER = re.compile(r"(?P<letter>[^( ]*)(?: \(p\. (?P<point>[^ )]+)(?: note (?P<note>\d))?\))?")
@@ -100,3 +101,45 @@ def test_the_domain_is_said_in_words_that_name_every_bound(law):
     assert "21" in inputs["workdays"].domain
     assert inputs["strategy_status"].domain == "absent | incomplete | complete"
     assert inputs["net_turnover_points"].domain == "число от 0 до 10"
+
+
+# What an agency can raise by one: counts that the order wants high, a word on its scale, a percent.
+RAISED_BY_ONE = {
+    "exit_interviews_filled", "candidates_of_science", "doctors_of_science", "phd_holders",
+    "academy_graduates", "bolashak_graduates", "nazarbayev_graduates", "foreign_graduates",
+    "aspirantura_degrees", "presidential_reserve", "masters_degrees", "upskilled_on_time",
+    "retrained_on_time", "strategy_status", "strategy_execution_percent", "interns_sent_and_hosted",
+    "personnel_files_complete", "contests_observed", "contests_recorded", "promoted_from_within",
+    "digital_staff_it_educated", "ict_certified_staff", "indicators_automatic",
+}  # fmt: skip
+# Statements of the survey, with indices between 0 and 1.
+STATEMENTS = {f"i{number}" for number in range(1, 27)}
+# Hours of all workers together: an hour less for each of them.
+HOURS = {"overtime_workday_hours", "overtime_dayoff_hours"}
+# What has happened and cannot be undone.
+FACTS = {
+    "negative_exit_reasons", "training_late_cases", "training_missed_cases", "recording_violations",
+    "hr_reporting_penalty_points", "it_reporting_penalty_points",
+}  # fmt: skip
+
+
+def test_every_input_that_can_be_moved_has_its_step_and_no_other(law):
+    steps = {name: declared.step for name, declared in law.methodology.inputs.items() if declared.step}
+    assert steps.keys() == RAISED_BY_ONE | STATEMENTS | HOURS
+    seven = {"apparatus_headcount_mean": Fraction(7)}
+    sizes = {name: evaluate(tree, seven).number for name, (_, tree) in steps.items()}
+    assert {name for name, size in sizes.items() if size == 1} == RAISED_BY_ONE
+    assert {name for name, size in sizes.items() if size == Fraction(1, 100)} == STATEMENTS
+    assert {name for name, size in sizes.items() if size == -7} == HOURS
+
+
+def test_a_step_is_said_in_words_of_its_own(law):
+    said = [declared.step[0] for declared in law.methodology.inputs.values() if declared.step]
+    assert all(re.search("[а-я]{4}", words) for words in said)
+    assert len(set(said)) == len(said)
+    for number in range(1, 27):
+        assert law.methodology.inputs[f"i{number}"].step[0].endswith(f"утверждением {number} выше на 0,01")
+
+
+def test_what_cannot_be_undone_is_marked(law):
+    assert {name for name, declared in law.methodology.inputs.items() if declared.past} == FACTS
