@@ -13,7 +13,7 @@ from toolkit.publish.privacy import hide_machine
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
-LIMIT = 2_000_000
+LIMIT = 1_500_000
 
 
 def read_policy(html):
