@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from toolkit.display.numbers import points, points_of, span, two_decimals
+from toolkit.display.numbers import points, points_of, signed, span, two_decimals
 from toolkit.display.standing import count_of_peers, out_of_peers
 from toolkit.formula.interval import Interval
 from toolkit.formula.notation import number_text, rounded
@@ -85,3 +85,18 @@ def test_agencies_are_counted_with_the_right_words(count, text):
 )
 def test_agencies_after_out_of_stand_in_the_right_case(count, text):
     assert out_of_peers(count, "central") == text
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (Fraction(3, 2), "+1,50"),
+        (Fraction(-3, 2), "−1,50"),
+        (Fraction(0), "0,00"),
+        (float("inf"), "+∞"),
+        (float("-inf"), "−∞"),
+        (None, "не вычисляется"),
+    ],
+)
+def test_a_change_has_its_sign_also_where_it_has_no_bound(change, said):
+    assert signed(change) == said

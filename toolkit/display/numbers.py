@@ -42,13 +42,13 @@ def two_decimals(value: Bound) -> str:
         ('30,00', '7,50')
     """
     if isinstance(value, float):
-        return "∞"
+        return "∞" if value > 0 else f"{MINUS}∞"
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     text = f"{abs(exact.quantize(_CENT, ROUND_HALF_UP)):f}".replace(".", ",")
     return (MINUS if value < 0 and text.strip("0,") else "") + text
 
 
-def signed(change: Fraction | None) -> str:
+def signed(change: Bound | None) -> str:
     """Return a gain or a loss of points with its sign; what cannot be computed has none."""
     return "не вычисляется" if change is None else ("+" if change > 0 else "") + two_decimals(change)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from toolkit.display.numbers import plural, points, two_decimals
+from toolkit.display.numbers import plural, points, signed, two_decimals
 from toolkit.publish.outline import read_outline
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -23,7 +23,7 @@ def render(template: str, language: str = "ru", **known: Any) -> str:
         loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     made.filters |= {"points": points, "two_decimals": two_decimals, "read_outline": read_outline}
-    made.globals["plural"] = plural
+    made.globals |= {"plural": plural, "signed": signed}
     return made.get_template(template).render(frame(language), **known).rstrip() + "\n"
 
 
