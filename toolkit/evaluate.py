@@ -9,6 +9,8 @@ from toolkit.rules.loader import load_methodology
 from toolkit.rules.measure import measure
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
+from toolkit.rules.reading import choose
+from toolkit.shared import shared
 
 
 def evaluate(
@@ -48,19 +50,27 @@ def evaluate(
     methodology = methodology or load_methodology()
     if direction not in (None, *methodology.directions):
         raise ToolkitError(f"нет направления «{direction}»", ", ".join(methodology.directions))
-    resolved = {kind: methodology.resolve(kind, readings, parameters) for kind in methodology.subjects}
+    choice = choose(methodology.readings, readings or {})
+    numbers = methodology.read_parameters(parameters or {})
     agencies = tuple(agencies)
-    scores: dict[tuple[str, str], Score] = {}
-    seen: set[str] = set()
-    for agency in agencies:
-        if agency.type not in resolved:
-            raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(methodology.subjects))
-        if agency.code in seen:
-            raise ToolkitError(f"орган «{agency.code}» дан дважды", "каждый код один раз")
-        seen.add(agency.code)
-        known: dict[str, Score] = {}
-        for rule in resolved[agency.type]:
-            known[rule.code] = measure(rule, agency, known)
-            if direction in (None, rule.direction):
-                scores[agency.code, rule.code] = known[rule.code]
-    return Scores(agencies, scores)
+
+    def score() -> Scores:
+        resolved = {kind: methodology.resolve(kind, choice, numbers) for kind in methodology.subjects}
+        scores: dict[tuple[str, str], Score] = {}
+        seen: set[str] = set()
+        for agency in agencies:
+            if agency.type not in resolved:
+                raise ToolkitError(f"нет типа органа «{agency.type}»", ", ".join(methodology.subjects))
+            if agency.code in seen:
+                raise ToolkitError(f"орган «{agency.code}» дан дважды", "каждый код один раз")
+            seen.add(agency.code)
+            known: dict[str, Score] = {}
+            for rule in resolved[agency.type]:
+                known[rule.code] = measure(rule, agency, known)
+                if direction in (None, rule.direction):
+                    scores[agency.code, rule.code] = known[rule.code]
+        return Scores(agencies, scores)
+
+    # The scores keep the agencies alive, so that no other one gets the identity of one of them.
+    asked = *map(frozenset, (choice.items(), numbers.items())), direction, *map(id, agencies)
+    return shared((evaluate, methodology, *asked), score)

@@ -8,7 +8,7 @@ from tests.analysis.conftest import METHODOLOGY
 from tests.display.conftest import make_campaign
 from toolkit import evaluate, load_methodology, read_campaign
 from toolkit.display.charts import peers
-from toolkit.display.drawing import Chart
+from toolkit.display.drawing import MIME, Chart
 from toolkit.display.markup import Html
 from toolkit.display.report import AgencyReport
 
@@ -54,6 +54,12 @@ def test_every_chart_has_a_finding_a_description_and_a_table(report_of):
         assert spec["title"]["text"]
         assert len(spec["description"]) > len("Балл")
         assert read_table(chart)
+
+
+def test_a_notebook_is_shown_what_altair_has_checked(report_of):
+    for chart in list_charts(report_of({}, {"i19": 0}, promoted_from_within=0, contests_observed=15)):
+        spec = chart.to_dict()
+        assert chart._repr_mimebundle_() == {MIME: spec, "text/plain": spec["description"]}
 
 
 def test_the_main_charts_of_each_direction_have_a_static_picture(report_of):

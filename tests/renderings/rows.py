@@ -175,7 +175,7 @@ def make_rows(seed, random_rows):
                 kind, choice, starts, lambda label, touched=touched: label.split(":")[0] in touched
             )
             for name in {
-                name for item in PROGRAMS[kind].statements if item.name in touched for name in item.names()
+                name for item in PROGRAMS[kind].statements if item.name in touched for name in item.names
             }:
                 if name in full:
                     yield Row(kind, choice, {k: v for k, v in full.items() if k != name}, f"without {name}")

@@ -12,6 +12,7 @@ from toolkit.rules.agency import Agency
 from toolkit.rules.measure import measure
 from toolkit.rules.outcome import Score
 from toolkit.rules.rule import Rule, used_names
+from toolkit.shared import Kept
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,14 @@ class Forms:
         """Take every form of the rules, and the codes that are studied, children before totals."""
         self.variants, self.codes = variants, tuple(codes)
         self.keys = {code: variants.keys(code) for code in self.codes}
-        self._rules: dict[tuple[str, ...], Rule] = {}
+        self._once = Kept().once
         self.children = {code: self._children(code) for code in self.codes}
         self.taken = {code: self._taken(code) for code in self.codes}
 
     def rule(self, code: str, choice: Mapping[str, str]) -> Rule:
         """Return a rule under a choice that names at least the readings it can meet."""
         key = (code, *(choice[name] for name in self.keys[code]))
-        if key not in self._rules:
-            self._rules[key] = self.variants.rule(code, choice)
-        return self._rules[key]
+        return self._once(key, lambda: self.variants.rule(code, choice))
 
     def touched(self, key: str) -> tuple[str, ...]:
         """Return the codes that a reading can reach: the rules that meet it, and the totals above them."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from functools import cache
+from math import ceil, nan
 from typing import Any
 
 from toolkit.formula.exact import UndefinedError, compare, evaluate
@@ -14,6 +15,7 @@ from toolkit.rules.agency import Input
 from toolkit.rules.apply import NOTHING
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score
+from toolkit.shared import Kept
 
 MOST_STEPS = 2_000  # where nothing bounds an input, a longer way is no next step
 _NOISE = 1e-9  # what floats may gain by themselves (convention G1)
@@ -65,8 +67,10 @@ class InputStudy:
         self.program, self.inputs = program, methodology.inputs
         self.values = next(iter(own.values())).agency.values
         self.known: Mapping[str, Any] = program.calculate(self.values)
-        self._named = [(it, set(it.names())) for it in program.statements]
         self._used: dict[str, tuple[Score, str]] = {}
+        self._floats = {name: nan if it is None else float(it) for name, it in self.known.items()}
+        self.past = cache(self._past)
+        self._once = Kept().once
         for score in own.values():
             chain = (score.rule.direction, score.rule.criterion, score.code)
             code = next((code for code in chain if self.known.get(code) is not None), "")
@@ -92,7 +96,7 @@ class InputStudy:
         """
         return (self._search(name) for name, it in self.inputs.items() if it.step and name in self._used)
 
-    def past(self) -> list[Change]:
+    def _past(self) -> list[Change]:
         """Return what facts that cannot be undone cost: the gain had each of them alone never happened."""
         moves = (self._move(name, self.inputs[name].low) for name in self._used if self.inputs[name].past)
         return sorted((move for move in moves if move.gain), key=lambda move: move.order)
@@ -135,17 +139,15 @@ class InputStudy:
                 high = high if there > here else met if high is None else min(high, met)
         return low, high
 
-    def _behind(self, name: str) -> Program:
-        """Return the assignments that an input reaches, whose inputs are then all that they use beside it."""
-        reached = {name}
-        for it, used in self._named:
-            if reached & used:
-                reached.add(it.name)
-        return replace(self.program, statements=tuple(it for it, _ in self._named if it.name in reached))
+    def holds(self, condition: Comparison, known: Mapping[str, Any]) -> bool | None:
+        """Say whether a condition of the program holds, worked out once for the same numbers."""
+        # Its identity stands for a condition, which is kept so that no other one gets it.
+        _, used = self._once(id(condition), lambda: (condition, names(condition)))
+        return self._once((id(condition), *map(known.get, used)), lambda: holds(condition, known))
 
     def _move(self, name: str, after: Fraction, steps: int = 0) -> Change:
         score, code = self._used[name]
-        known = {**self.known, **self._behind(name).calculate({**self.known, name: after})}
+        known = self.program.behind(name).filled({**self.known, name: after})
         gain = None if known[code] is None else known[code] - self.known[code]
         return Change(self.inputs[name], score, code, self.values[name], after, steps, gain, known)
 
@@ -166,10 +168,9 @@ class InputStudy:
 
         track = float(now) + float(by) * np.arange(count + 1)
         track = np.clip(track, float(min(now, last)), float(max(now, last)))
-        given = {other: np.nan if value is None else float(value) for other, value in self.known.items()}
-        code, part = self._used[name][1], self._behind(name)
-        found = run(part, {**given, name: track}).get(code, given[code])
-        gains = np.broadcast_to(found, track.shape) - given[code]
+        code, part = self._used[name][1], self.program.behind(name)
+        found = run(part, {**self._floats, name: track}).get(code, self._floats[code])
+        gains = np.broadcast_to(found, track.shape) - self._floats[code]
         tried = (after(int(at)) for at in np.flatnonzero(gains > _NOISE))
         first = next((move for move in tried if move.gain and move.gain > 0), None)
         return first or after(0), after(int(np.argmax(gains >= np.nanmax(gains) - _NOISE)) if first else 0)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from toolkit.rules.outcome import Score
+from toolkit.rules.outcome import Score, Scores
+from toolkit.shared import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,12 @@ class World:
     def __init__(self, scores: Mapping[str, Mapping[str, Score]]) -> None:
         """Take the scores; those of each agency may be of some codes alone."""
         self.scores = scores
-        self._points: dict[str, list[Fraction]] = {}
+        self._once = Kept().once
 
     def place(self, score: Score) -> Place | None:
         """Return the place of one of the scores, or None where it has no points to compare."""
-        if score.code not in self._points:
-            self._points[score.code] = complete(own[score.code] for own in self.scores.values())
-        return find_place(score, self._points[score.code])
+        its = (own[score.code] for own in self.scores.values())
+        return find_place(score, self._once(score.code, lambda: complete(its)))
 
 
 def find_place(score: Score, points: Sequence[Fraction]) -> Place | None:
@@ -46,6 +46,34 @@ def find_place(score: Score, points: Sequence[Fraction]) -> Place | None:
     # Of what takes points away the smallest is the best.
     better = fewer if score.rule.kind in ("penalty", "deduction") else more
     return Place(better + 1, len(points), len(points) - fewer - more - 1)
+
+
+def peer_points(score: Score, scores: Scores) -> list[Fraction]:
+    """Return the points of the peers of a score that have them, its own included, the fewest first."""
+    key = peer_points, score.agency.type, score.code
+    return scores.once(key, lambda: complete(scores.peers(score)))
+
+
+def other_points(score: Score, scores: Scores) -> list[Fraction]:
+    """Return the same without the points of its own agency."""
+    others = list(peer_points(score, scores))
+    if score.points is not None:
+        del others[bisect_left(others, score.points)]
+    return others
+
+
+def quantile(points: Sequence[Fraction], part: int, parts: int) -> Fraction:
+    """Return the point below which so many parts of sorted points lie, as `statistics.quantiles` does.
+
+    Example:
+        >>> [str(quantile([Fraction(1), Fraction(2), Fraction(5)], quarter, 4)) for quarter in range(5)]
+        ['1', '3/2', '2', '7/2', '5']
+    """
+    # Those who call have them sorted; to sort them for each chart anew would take longer the more there are.
+    at, rest = divmod(part * (len(points) - 1), parts)
+    if not rest or points[at] == points[at + 1]:
+        return points[at]
+    return (points[at] * (parts - rest) + points[at + 1] * rest) / parts
 
 
 def complete(scores: Iterable[Score]) -> list[Fraction]:

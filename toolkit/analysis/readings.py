@@ -10,6 +10,7 @@ from toolkit.analysis.combinations import Forms, Table, outcome
 from toolkit.analysis.places import Place, World
 from toolkit.errors import ToolkitError, nearest
 from toolkit.formula.interval import Bound, Interval
+from toolkit.program.compiler import compile_program
 from toolkit.program.variants import Variants
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
@@ -94,6 +95,11 @@ class Spread:
         return Interval(self.low, self.high)
 
 
+def study_of(scores: Scores, methodology: Methodology) -> "ReadingStudy":
+    """Return the study of some scores by some rules, the same one for everybody who asks."""
+    return scores.once((ReadingStudy, methodology), lambda: ReadingStudy(scores, methodology))
+
+
 class ReadingStudy:
     """What the readings do to the scores of a campaign.
 
@@ -114,6 +120,9 @@ class ReadingStudy:
             self.parameters |= {f"{score.code}.{name}": it.value for name, it in named if it.changed}
         self._forms, self._world = cache(self._make_forms), cache(self._make_world)
         self._spreads = cache(self._make_spreads)
+        self.program = cache(
+            lambda kind: compile_program(self.methodology, kind, self.choice, self.parameters)
+        )
 
     def readings(self, agency: str) -> tuple[Reading, ...]:
         """Return the readings that the rules applied to an agency can meet, in the order of the register."""

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from fractions import Fraction
-from statistics import median, quantiles
 from typing import Any
 
 from toolkit.analysis.next_points import InputStudy
-from toolkit.analysis.places import complete
+from toolkit.analysis.places import other_points, peer_points, quantile
 from toolkit.display.drawing import Chart, draw
 from toolkit.display.losses import way
 from toolkit.display.numbers import points
@@ -69,15 +68,15 @@ def peers(score: Score, scores: Scores) -> Chart:
         >>> peers.__name__
         'peers'
     """
-    values, place = complete(scores.peers(score)), standing(score, scores)
+    values, place = peer_points(score, scores), standing(score, scores)
     # Parameters may leave nothing to be reached; an axis needs a length all the same.
     highest = max([NOTHING, *values, score.maximum or Fraction(1)]) or Fraction(1)
-    others = complete(peer for peer in scores.peers(score) if peer.agency.code != score.agency.code)
+    others = other_points(score, scores)
     alike = ""
     if len(others) > _MOST_DOTS:
-        others, alike = quantiles(others, n=_MOST_DOTS + 1, method="inclusive"), "; точка — сотая их часть"
-    quarters = quantiles(values, method="inclusive") if len(values) > 1 else 3 * values
-    spread = [values[0], *quarters, values[-1]] if values else []
+        others = [quantile(others, part, _MOST_DOTS + 1) for part in range(1, _MOST_DOTS + 1)]
+        alike = "; точка — сотая их часть"
+    spread = [quantile(values, part, 4) for part in range(5)] if values else []
     return draw(
         "peers",
         main=score.rule.level == "direction",
@@ -86,7 +85,7 @@ def peers(score: Score, scores: Scores) -> Chart:
         subtitle=count_of_peers(len(values), score.agency.type) + alike,
         highest=highest,
         dots=_stacked(others, highest),
-        middle=median(values) if values else None,
+        middle=spread[2] if spread else None,
         own=score.points,
         spread=zip(_SPREAD, spread, strict=False),
     )
@@ -158,7 +157,7 @@ def bullets(scores: Scores, agency: str, direction: str) -> Chart:
     """
     codes = [direction, *scores.find(agency, direction).rule.children]
     its = [it for it in (scores.find(agency, code) for code in codes) if it.maximum and it.interval]
-    parts = [(it, complete(scores.peers(it))) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    parts = [(it, peer_points(it, scores)) for it in its if it.rule.kind not in ("deduction", "penalty")]
     return draw("bullets", subtitle=DIRECTIONS[direction], parts=parts)
 
 

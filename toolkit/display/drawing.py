@@ -1,13 +1,13 @@
 """Charts made from templates of Vega-Lite, all with one look: calm colours, Russian numbers."""
 
 import json
-from functools import cache
-from statistics import median
+from functools import cache, partial
 from typing import Any
 
 import altair as alt
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from toolkit.analysis.places import quantile
 from toolkit.display import theme
 from toolkit.display.numbers import amount, genitive, plural, points, points_of, signed, span
 from toolkit.formula.notation import number_text
@@ -19,6 +19,13 @@ alt.data_transformers.disable_max_rows()
 
 class Chart(alt.TopLevelMixin, alt.TopLevelLayerSpec):
     """A chart of layers, which Altair checks, gives its theme and shows, and whose parts stay plain JSON."""
+
+    def _repr_mimebundle_(self, *_given: Any, **_named: Any) -> dict[str, Any]:
+        # To check a chart takes longer than all else that is done to it, so the tests do it for each one;
+        # what is plain JSON already needs no second look.
+        bare = self.copy(deep=False)
+        bare.layer = []
+        return _render({**bare.to_dict(validate=False), "layer": self.layer})
 
 
 def draw(chart: str, **context: Any) -> Chart:
@@ -38,8 +45,8 @@ def _templates() -> Environment:
         finalize=json.dumps,
         undefined=StrictUndefined,
     )
-    words = amount, genitive, median, number_text, plural, points, points_of, signed, span
-    environment.globals |= {it.__name__: it for it in words}
+    words = amount, genitive, number_text, plural, points, points_of, signed, span
+    environment.globals |= {it.__name__: it for it in words} | {"median": partial(quantile, part=1, parts=2)}
     return environment
 
 

@@ -1,9 +1,8 @@
 """One score explained on its own: in a notebook as the section of the report, elsewhere as text."""
 
-from functools import lru_cache
 from shutil import get_terminal_size
 
-from toolkit.analysis.readings import ReadingStudy
+from toolkit.analysis.readings import study_of
 from toolkit.display.explanation import Explanation, explanation
 from toolkit.display.statements import WIDTH, latex_text, terminal_text, wrap_words
 from toolkit.errors import ToolkitError, one_line
@@ -22,7 +21,7 @@ class Explained:
     def __init__(self, score: Score, scores: Scores | None, methodology: Methodology) -> None:
         """Take the score, those of the campaign for its place among peers, and the rules for titles."""
         self.score, self.scores, self.methodology = score, scores, methodology
-        self.study = None if scores is None else _study(scores, methodology)
+        self.study = None if scores is None else study_of(scores, methodology)
 
     def text(self, width: int = WIDTH) -> str:
         """Return the explanation as lines of at most `width` columns."""
@@ -87,20 +86,6 @@ def explain(score: Score, scores: Scores | None = None, methodology: Methodology
 
 def _columns() -> int:
     return min(max(get_terminal_size((WIDTH, 0)).columns, _NARROWEST), _WIDEST)
-
-
-def _study(scores: Scores, methodology: Methodology) -> ReadingStudy:
-    """Return the study of some scores, the same one as long as the questions are about them."""
-    studies = _studies(scores)
-    # A study keeps its methodology, so that no other one can get its identity.
-    if id(methodology) not in studies:
-        studies[id(methodology)] = ReadingStudy(scores, methodology)
-    return studies[id(methodology)]
-
-
-@lru_cache(maxsize=1)
-def _studies(_: Scores) -> dict[int, ReadingStudy]:
-    return {}
 
 
 def _refuse_another(score: Score, methodology: Methodology) -> None:

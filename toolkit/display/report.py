@@ -1,10 +1,11 @@
 """The report of one agency, part by part, for a notebook to put together."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from toolkit.analysis.next_points import InputStudy, holds
-from toolkit.analysis.readings import ReadingStudy
+from toolkit.analysis.next_points import InputStudy
+from toolkit.analysis.readings import study_of
 from toolkit.display import charts, words
 from toolkit.display.doubt import depending
 from toolkit.display.doubt_chart import doubt_chart
@@ -38,7 +39,7 @@ class AgencyReport:
         self.campaign, self.scores, self.methodology = campaign, scores, methodology
         self.own: Mapping[str, Score] = {score.code: score for score in scores.of(agency)}
         self.agency = scores.find(agency, "hr").agency
-        self.study = ReadingStudy(scores, methodology)
+        self.study = study_of(scores, methodology)
         self.explorer = Explorer(self.study, agency)
         self.moves = InputStudy(self.explorer.program, self.explorer.own, methodology)
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
@@ -66,7 +67,8 @@ class AgencyReport:
 
     def next_points(self) -> Html:
         """Return the single realistic changes by what they gain, and what is lost beyond repair."""
-        return self._html("next_points", pairs=list(self.moves.changes()), holds=holds, spelled=spelled)
+        pairs, holds = list(self.moves.changes()), self.moves.holds
+        return self._html("next_points", pairs=pairs, holds=holds, spelled=spelled)
 
     def tornado(self) -> Iterator[Chart]:
         """Return, for each direction with a complete total, the numbers that move it most."""
@@ -139,3 +141,35 @@ class AgencyReport:
             "changed": sorted({name for code in self.directions for name in self.own[code].changed}),
         }
         return render(template, **{**vars(self), **helpers, **context})
+
+
+def prepare(campaign: Campaign, scores: Scores, methodology: Methodology, language: str = "ru") -> None:
+    """Work out what the reports of all agencies share, so that a process forked after it finds it done.
+
+    Parameters:
+        campaign: the campaign.
+        scores: its scores.
+        methodology: the rules by which they were computed.
+        language: language of the reports.
+
+    Example:
+        >>> from toolkit import evaluate, load_methodology, read_campaign
+        >>> campaign = read_campaign("tests/samples/drawn_2023")
+        >>> prepare(campaign, evaluate(campaign), load_methodology())
+    """
+    for code in {agency.type: agency.code for agency in scores.agencies}.values():
+        it = AgencyReport(campaign, scores, code, methodology, language)
+        for text in (
+            it.style,
+            it.summary,
+            it.totals,
+            it.next_points,
+            it.table,
+            it.what_if,
+            it.gaps,
+            it.sources,
+        ):
+            text()
+        drawn = it.bullets(), it.losses(), it.tornado(), it.doubt(), *map(it.explanations, it.directions)
+        for part in (it.readings(), it.about(), *chain.from_iterable(drawn)):
+            getattr(part, "_repr_mimebundle_", tuple)()

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from toolkit.analysis.places import complete
+from toolkit.analysis.places import other_points
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.equations import symbols_of
 from toolkit.display.signals import show, signals, spelled
 from toolkit.display.words import UNITS
 from toolkit.formula.text import PlainText
 from toolkit.formula.tree import Call, Choice, Comparison, Number, names, nodes
-from toolkit.program.compiler import compile_program
 from toolkit.rules.agency import Input
 from toolkit.rules.outcome import Score
 from toolkit.rules.rule import Line, Rule, Scope
@@ -67,8 +67,9 @@ class Explorer:
         self.scores, self.methodology = study.scores, study.methodology
         own = {score.code: score for score in self.scores.of(agency)}
         self.agency = next(score.agency for score in own.values())
-        made = compile_program(self.methodology, self.agency.type, study.choice, study.parameters)
-        self.program, self.own = made, {code: own[code] for code in made.applied}
+        self.program = study.program(self.agency.type)
+        self.own = {code: own[code] for code in self.program.applied}
+        self.axis = cache(self._axis)
         self._trees = {it.name: it.tree(self.program.choice) for it in self.program.statements}
         self.crossings = [(code, *it) for code, score in self.own.items() for it in self._crossings(score)]
 
@@ -78,7 +79,7 @@ class Explorer:
         inputs = [self._input(self.methodology.inputs[name]) for name in score.rule.inputs]
         return [*inputs, *self._constants(score.rule)]
 
-    def axis(self, code: str) -> tuple[Slider, list[dict[str, float]]] | None:
+    def _axis(self, code: str) -> tuple[Slider, list[dict[str, float]]] | None:
         """Return the first number of a rule that moves its points, with the points along its track."""
         tracks = ((slider, self._curve(code, slider)) for slider in self.sliders(code) if not slider.options)
         return next((pair for pair in tracks if len({it["y"] for it in pair[1]}) > 1), None)
@@ -96,7 +97,7 @@ class Explorer:
         steps = min(_POINTS, int(high - low)) if slider.whole else _POINTS
         track = np.linspace(low, high, steps + 1)
         track = np.round(track) if slider.whole else track
-        found = sweep(self.program, self.agency, {slider.name: track})[code]
+        found = sweep(self.program.before(code), self.agency, {slider.name: track})[code]
         return [{"x": float(x), "y": float(y)} for x, y in zip(track, found, strict=True) if not np.isnan(y)]
 
     def model(self) -> dict[str, Any]:
@@ -114,11 +115,7 @@ class Explorer:
         ]
         limits = {name: self.methodology.inputs[name].limit for name in self.program.inputs}
         bounds = {name: it[1] for name, it in limits.items() if it and {*names(it[1])} <= limits.keys()}
-        others = {
-            code: [it for it in self.scores.peers(score) if it.agency.code != self.agency.code]
-            for code, score in self.own.items()
-            if score.rule.level == "direction"
-        }
+        totals = {code: score for code, score in self.own.items() if score.rule.level == "direction"}
         return {
             "signals": [
                 *signals(self.program, self.agency.values),
@@ -131,7 +128,7 @@ class Explorer:
                 for at, (code, _, on, off) in enumerate(self.crossings)
             ],
             "limits": {name: self.methodology.inputs[name].title for name in bounds},
-            "totals": {code: [float(it) for it in complete(scores)] for code, scores in others.items()},
+            "totals": {code: [*map(float, other_points(it, self.scores))] for code, it in totals.items()},
         }
 
     def _output(self, score: Score) -> dict[str, Any]:
@@ -143,9 +140,7 @@ class Explorer:
         value, low, high = self.agency.values.get(declared.name), declared.low, declared.high
         if declared.options:
             high = Fraction(len(declared.options) - 1)
-        peers = (it for it in self.scores.agencies if it.type == self.agency.type)
-        known = [it.values[declared.name] for it in peers if declared.name in it.values]
-        reach = 2 * value if value else max(known, default=low)
+        reach = 2 * value if value else self._most(declared)
         return Slider(
             declared.name,
             declared.title,
@@ -158,6 +153,12 @@ class Explorer:
             declared.whole,
             declared.options,
         )
+
+    def _most(self, declared: Input) -> Fraction:
+        """Return the greatest number that an agency of the type has."""
+        name, kind = declared.name, self.agency.type
+        its = (it.values[name] for it in self.scores.agencies if it.type == kind and name in it.values)
+        return self.scores.once((Explorer, kind, name), lambda: max(its, default=declared.low))
 
     def _constants(self, rule: Rule) -> Iterator[Slider]:
         for name, constant in rule.scope.constants.items():

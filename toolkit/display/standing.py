@@ -1,6 +1,6 @@
 """Where a score stands among its peers, in words."""
 
-from toolkit.analysis.places import Place, complete, find_place
+from toolkit.analysis.places import Place, find_place, peer_points
 from toolkit.display.numbers import plural
 from toolkit.display.words import PEERS
 from toolkit.rules.outcome import Score, Scores
@@ -26,7 +26,7 @@ def standing(score: Score, scores: Scores) -> Place | None:
         >>> standing.__name__
         'standing'
     """
-    return find_place(score, complete(scores.peers(score)))
+    return find_place(score, peer_points(score, scores))
 
 
 def place_text(place: Place) -> str:

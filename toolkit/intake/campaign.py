@@ -17,6 +17,7 @@ from toolkit.intake.table import find_columns
 from toolkit.rules.agency import Agency
 from toolkit.rules.loader import load_methodology
 from toolkit.rules.methodology import Methodology
+from toolkit.shared import shared
 
 FILES = ("agencies.csv", "agencies.xlsx")
 SYNTHETIC = "SYNTHETIC.md"
@@ -116,8 +117,12 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         >>> print(campaign.problems[0])
         agencies.csv, строка 2, столбец contests_held: «3.5» — не целое число; допускается: целое число ≥ 0
     """
-    methodology = methodology or load_methodology()
-    file = _find_file(Path(path))
+    folder, rules = Path(path), methodology or load_methodology()
+    return shared((read_campaign, folder.resolve(), rules), lambda: _read(folder, rules))
+
+
+def _read(folder: Path, methodology: Methodology) -> Campaign:
+    file = _find_file(folder)
     known = (*IDENTITY, *methodology.inputs)
     table, digest = read_source(file, known, sheet="agencies", key="agency")
     columns = find_columns(table, known, REQUIRED)
@@ -125,7 +130,7 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         what = "под строкой заголовка нет ни одного органа"
         raise ToolkitError(what, "строка на каждый орган", Place(file.name))
     made = Assembler(table, columns, methodology)
-    folder, types, year = Path(path), made.types, made.years[0][0] if made.years else None
+    types, year = made.types, made.years[0][0] if made.years else None
     lists = read_lists(folder, types, methodology, year)
     said = FormReader(types, methodology.inputs, lists.systems, lists.secret).read_folder(folder)
     said.add(lists.findings)

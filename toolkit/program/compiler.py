@@ -166,7 +166,7 @@ def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
     def take(name: str) -> Iterator[Statement]:
         statement = waiting.pop(name, None)
         if statement is not None:
-            for used in statement.names():
+            for used in statement.names:
                 yield from take(used)
             yield statement
 

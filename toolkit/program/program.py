@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from toolkit.formula.exact import UndefinedError, evaluate
 from toolkit.formula.tree import Tree, names
+from toolkit.shared import Kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """One assignment of a program.
 
@@ -45,6 +47,7 @@ class Statement:
             forms[option] = replace(self, keys=self.keys[1:], trees=trees).printed(show, choose_by)
         return choose_by(self.keys[0], forms)
 
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return every name that some form of the formula uses."""
         return tuple(dict.fromkeys(name for tree in self.trees.values() for name in names(tree)))
@@ -70,6 +73,7 @@ class Program:
     parameters: Mapping[str, Fraction]
     choice: Mapping[str, str]
     applied: tuple[str, ...]
+    _parts: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     def calculate(
         self,
@@ -103,23 +107,51 @@ class Program:
         """
         known: dict[str, Fraction | None] = {name: values.get(name) for name in self.inputs}
         known |= {**self.parameters, **(parameters or {})}
-        options = {**self.choice, **(choice or {})}
-        for statement in self.statements:
-            known[statement.name] = _value(statement.tree(options), known)
-        return known
+        program = replace(self, choice={**self.choice, **choice}) if choice else self
+        return program.filled(known)
 
-    @property
+    def filled(self, known: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
+        """Return what is known, and every assignment worked out from it anew."""
+        found = dict(known)
+        for it in self.statements:
+            tree = it.tree(self.choice)
+            found[it.name] = _value(tree, names(tree) if it.keys else it.names, found)
+        return found
+
+    def behind(self, name: str) -> Program:
+        """Return the assignments that a name reaches, whose inputs are then all that they use beside it."""
+        reached = {name}
+        for it in self.statements:
+            if not reached.isdisjoint(it.names):
+                reached.add(it.name)
+        return self._parts.once(frozenset(reached), lambda: self._only(reached))
+
+    def before(self, code: str) -> Program:
+        """Return the assignments that lead to the result of a rule, itself the last of them."""
+        needed = {code}
+        for it in reversed(self.statements):
+            if it.name in needed:
+                needed.update(it.names)
+        return self._parts.once(frozenset(needed), lambda: self._only(needed))
+
+    def _only(self, kept: Collection[str]) -> Program:
+        statements = tuple(it for it in self.statements if it.name in kept)
+        used = {name for it in statements for name in it.names}
+        parameters = {name: value for name, value in self.parameters.items() if name in used}
+        return replace(self, statements=statements, parameters=parameters)
+
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Return the inputs that some assignment uses under some reading, in the order of first use."""
         given = {*self.parameters, *(statement.name for statement in self.statements)}
-        used = (name for statement in self.statements for name in statement.names())
+        used = (name for statement in self.statements for name in statement.names)
         return tuple(dict.fromkeys(name for name in used if name not in given))
 
 
-def _value(tree: Tree, known: Mapping[str, Fraction | None]) -> Fraction | None:
-    given = {name: value for name in names(tree) if (value := known[name]) is not None}
+def _value(tree: Tree, used: Sequence[str], known: Mapping[str, Fraction | None]) -> Fraction | None:
+    given = {name: value for name in used if (value := known[name]) is not None}
     # A missing number in a branch that is not taken makes the line missing too, as everywhere.
-    if len(given) < len(names(tree)):
+    if len(given) < len(used):
         return None
     try:
         return evaluate(tree, given).number

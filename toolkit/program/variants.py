@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.rules.methodology import Methodology, with_sent_penalties
 from toolkit.rules.reading import SUBJECT, Reading, choose
 from toolkit.rules.rule import Rule
+from toolkit.shared import Kept
 
 
 class Variants:
@@ -31,7 +32,7 @@ class Variants:
             code: tuple(other for other, raw in methodology.rules.items() if code in _targets(raw))
             for code in methodology.rules
         }
-        self._built: dict[tuple[str, ...], Rule] = {}
+        self._once = Kept().once
 
     def keys(self, code: str) -> tuple[str, ...]:
         """Return the readings that a rule can meet, those of penalties sent to it included."""
@@ -49,9 +50,7 @@ class Variants:
         """Return a rule with every penalty it declares, wherever that is taken from."""
         options = choose(self.methodology.readings, choice) | {SUBJECT: self.agency_type}
         key = (code, *(options[name] for name in self._own[code]))
-        if key not in self._built:
-            self._built[key] = self.methodology.build(code, options, self.parameters)
-        return self._built[key]
+        return self._once(key, lambda: self.methodology.build(code, options, self.parameters))
 
     def rule(self, code: str, choice: Mapping[str, str]) -> Rule:
         """Return a rule under a choice of readings, as `Methodology.resolve` gives it."""

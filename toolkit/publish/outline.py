@@ -4,9 +4,10 @@ import re
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
-from bs4.filter import SoupStrainer
 
-_HEADINGS = SoupStrainer(["h1", "h2", "h3"])
+# Only what is found here is parsed: a page is a hundred times as long as its headings.
+_SILENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HEADING = re.compile(r"<(h[123])\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LEFT_OUT = "span.badge, span.status, span.muted, span.points"
 
 
@@ -41,13 +42,14 @@ def read_outline(html: str) -> Outline:
         >>> read_outline('<h1>A</h1><h2 id="b">B <span class="badge">text</span></h2>')
         Outline(title='A', headings=(Heading(level=2, anchor='b', text='B'),))
     """
-    page = BeautifulSoup(html, "html.parser", parse_only=_HEADINGS)
+    headings = "".join(match[0] for match in _HEADING.finditer(_SILENT.sub("", html)))
+    page = BeautifulSoup(headings, "html.parser")
     for aside in page.select(_LEFT_OUT):
         aside.decompose()
     title = next(filter(None, map(_text, page.select("h1"))), "")
     tags = page.select("h2[id], h3[id]")
-    headings = (Heading(int(tag.name[1]), str(tag["id"]), _text(tag)) for tag in tags)
-    return Outline(title, tuple(heading for heading in headings if heading.anchor and heading.text))
+    listed = (Heading(int(tag.name[1]), str(tag["id"]), _text(tag)) for tag in tags)
+    return Outline(title, tuple(heading for heading in listed if heading.anchor and heading.text))
 
 
 def slug(text: str) -> str:

@@ -1,7 +1,9 @@
 """The page of one notebook: one file that needs no network, no kernel and no other script than its own."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -20,6 +22,8 @@ from toolkit.publish.vega import draw_picture, pack, vega_bundle
 
 # What is shown of an output that can be shown in several ways: the first of these that it has.
 DISPLAYED = (CHART, "text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
+# What the templates of nbconvert ask before they show anything: everything is.
+_WHOLE: Mapping[str, bool] = defaultdict(lambda: True)
 HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "hidden"})
 
 
@@ -54,7 +58,7 @@ class PageExporter(TemplateExporter):
         return [*known, *((function.__name__, function) for function in own)]
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook and the resources of nbconvert."""
         charts, sliders = has_charts(nb), has_sliders(nb)
@@ -67,8 +71,17 @@ class PageExporter(TemplateExporter):
         own |= {"math_style": embed_style("math.css"), "chart": CHART}
         own["config"] = shared_config(nb)
         own["about"] = nb.metadata.get("toolkit", {})
-        html, resources = super().from_notebook_node(nb, {**(resources or {}), "page": own}, **kw)
-        return f"{html.rstrip()}\n", resources
+        # The notebook is shown as it is: nobody needs the copies nbconvert makes for those who change it.
+        resources = self._init_resources({**(resources or {}), "page": own})  # type: ignore[no-untyped-call]
+        resources["global_content_filter"] = _WHOLE
+        html = self.template.render(nb=nb, resources=resources)
+        return f"{html.strip()}\n", resources
+
+
+@cache
+def page_exporter() -> PageExporter:
+    """Return the exporter of this process, whose templates are compiled once."""
+    return PageExporter()  # type: ignore[no-untyped-call]
 
 
 class _Markdown(IPythonRenderer):

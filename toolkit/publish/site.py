@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.analysis.national import make_boards
-from toolkit.analysis.readings import ReadingStudy
+from toolkit.analysis.readings import study_of
 from toolkit.analysis.years import compare_years, worth
 from toolkit.display.standing import standing
 from toolkit.display.words import AGENCY_TYPES, DIRECTIONS
@@ -40,7 +40,7 @@ def index_page(run: Run, previous: Campaign | None = None) -> str:
     return render(
         "index.html.j2",
         previous=previous,
-        boards=make_boards(run.scores, ReadingStudy(run.scores, run.methodology)),
+        boards=make_boards(run.scores, study_of(run.scores, run.methodology)),
         standing=lambda total: standing(total, run.scores),
         tally=lambda titles: Counter(titles).most_common(),
         script=read_template("index.js"),

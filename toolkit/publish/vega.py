@@ -63,6 +63,7 @@ def vega_bundle() -> str:
     return bundle
 
 
+@cache
 def pack(script: str) -> str:
     """Return a script compressed, the same letters for the same script; `unpack.js` undoes it."""
     return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()

@@ -44,6 +44,10 @@ class Methodology:
     checks: tuple[Mapping[str, str], ...] = ()
     replaced: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Let what is worked out by a methodology be kept by it."""
+        return hash((self.name, self.replaced))
+
     def resolve(
         self,
         subject: str,

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from toolkit.errors import ToolkitError, nearest
 from toolkit.formula.interval import Interval
 from toolkit.rules.agency import Agency
 from toolkit.rules.rule import Line, Penalty, Rule
+from toolkit.shared import Kept
 
 STATUSES = ("computed", "entered", "assumed", "not_applicable", "missing", "partial")
 _TWELVE_DIGITS = Context(prec=12)
@@ -125,13 +127,15 @@ class Score:
 class Scores:
     """The scores of a campaign: every agency and code once, in the order of the data and of the order.
 
-    Iterating gives `Score` after `Score`; `find` gives one of them.
+    Iterating gives `Score` after `Score`; `find` gives one of them, `once` what is worked out of all of them,
+    made when it is first asked for.
     """
 
     def __init__(self, agencies: tuple[Agency, ...], scores: Mapping[tuple[str, str], Score]) -> None:
         """Take the agencies and their scores by agency code and rule code."""
         self.agencies = agencies
         self._scores = scores
+        self.once = Kept().once
 
     def __iter__(self) -> Iterator[Score]:
         """Yield every score."""
@@ -168,8 +172,7 @@ class Scores:
             ...
             toolkit.errors.ToolkitError: нет органа «a»
         """
-        known = [item.code for item in self.agencies]
-        if agency not in known:
+        if agency not in self._groups and agency not in (known := [item.code for item in self.agencies]):
             raise ToolkitError(f"нет органа «{agency}»{nearest(agency, known)}")
         if (agency, code) not in self._scores:
             raise ToolkitError(f"нет показателя «{code}»{nearest(code, self.codes)}", ", ".join(self.codes))
@@ -177,15 +180,20 @@ class Scores:
 
     def of(self, agency: str) -> tuple[Score, ...]:
         """Return all scores of one agency, in the order of the order."""
-        return tuple(score for (code, _), score in self._scores.items() if code == agency)
+        return tuple(self._groups.get(agency, ()))
 
     def peers(self, score: Score) -> tuple[Score, ...]:
         """Return the scores of the same code of all agencies of the same type, the given one included."""
-        return tuple(
-            self._scores[agency.code, score.code]
-            for agency in self.agencies
-            if agency.type == score.agency.type and (agency.code, score.code) in self._scores
-        )
+        kind, code = score.agency.type, score.code
+        its = ((agency.code, code) for agency in self.agencies if agency.type == kind)
+        return self.once((kind, code), lambda: tuple(self._scores[key] for key in its if key in self._scores))
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[Score]]:
+        groups: dict[str, list[Score]] = {}
+        for (agency, _), score in self._scores.items():
+            groups.setdefault(agency, []).append(score)
+        return groups
 
 
 def decimal(number: Fraction) -> str:
