@@ -122,10 +122,10 @@ def open_page(tab, path):
 
 @pytest.fixture
 def open_report(campaign_and_scores, page, convert, tmp_path):
-    """Open the page of an agency of one type, or a page of some parts of it, made without a kernel."""
+    """Open the page of an agency, given by type or code, or of some of its parts, made without a kernel."""
 
     def open_report(kind, take=list_parts):
-        report = AgencyReport(*campaign_and_scores, AGENCIES[kind], load_methodology())
+        report = AgencyReport(*campaign_and_scores, AGENCIES.get(kind, kind), load_methodology())
         notebook = show_parts(take(report))
         path = tmp_path / f"{kind}.html"
         path.write_text(convert(notebook), "utf-8")

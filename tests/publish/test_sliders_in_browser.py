@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from fractions import Fraction
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_word_is_chosen_from_its_options(opened):
 def test_a_number_of_the_order_moves_and_its_cap_is_told(opened):
     folded = find(opened, "training")
     folded.locator('input[type=number][data-signal="training__fine_limit"]').fill("0")
-    assert "Сработал предел: late_or_missed не больше 0." in folded.locator(".crossed").inner_text()
+    assert "Сработал предел: штраф не больше 0." in folded.locator(".crossed").inner_text()
 
 
 def test_crossing_half_of_the_dismissed_is_told_here_and_in_the_panel_and_taken_back(opened):
@@ -187,6 +188,62 @@ def test_a_part_follows_its_whole_and_the_page_says_so(opened):
     assert folded.locator('input[type=number][data-signal="exit_interviews_filled"]').input_value() == "10"
     said = opened.locator('.crossed[data-crossed=""]').inner_text()
     assert "«Количество лиц заполнивших выходное интервью» не может быть больше 10" in said
+
+
+def read_told(page, folded):
+    """Return what is said under the sliders of a rule; the panel says the same after its title."""
+    told = folded.locator(".crossed li").all_inner_texts()
+    panel = page.locator('.crossed[data-crossed=""] li').all_inner_texts()
+    assert [text.partition(": ")[2] for text in panel] == told
+    return told
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "taken", "told"),
+    [
+        ("exit_interview.exit_interviews_filled", "-3", "0", "бывает не меньше 0, целое: взято 0."),
+        ("exit_interview.exit_interviews_filled", "18.4", "18", "бывает не меньше 0, целое: взято 18."),
+        ("working_time.i1", "7", "1", "бывает от 0 до 1: взято 1."),
+        ("net_turnover.net_turnover_points", "-50", "0", "бывает от 0 до 10: взято 0."),
+        ("training.training__fine_limit", "-2", "0", "бывает не меньше 0: взято 0."),
+    ],
+)
+def test_a_number_typed_outside_its_domain_becomes_the_nearest_inside_and_the_page_says_so(
+    place, typed, taken, told, opened
+):
+    rule, name = place.split(".")
+    folded = find(opened, rule)
+    field = folded.locator(f'input[type=number][data-signal="{name}"]')
+    field.fill(typed)
+    assert [text for text in read_told(opened, folded) if text.endswith(told)] != []
+    field.blur()
+    assert field.input_value() == taken
+
+
+def test_no_sentence_of_an_edge_names_a_code(explorers):
+    said = [
+        text for explorer in explorers.values() for *_, on, off in explorer.crossings for text in (on, off)
+    ]
+    assert len(said) > 100
+    # Braces hold a number that the page fills in; letters of the order have no underscore and few characters.
+    assert {
+        word for text in said for word in re.findall(r"[a-z_]{5,}", re.sub(r"\{\w+\}", "", text))
+    } == set()
+
+
+def test_the_slider_of_a_missing_number_says_so_and_stands_at_its_beginning(open_report, heard):
+    page = open_report("archipelago-ministry", lambda report: [report.what_if(), *report.explanations("it")])
+    folded = find(page, "unused_systems")
+    track = folded.locator('input[type=range][data-signal="unused_systems_points"]')
+    field = folded.locator('input[type=number][data-signal="unused_systems_points"]')
+    said = (track.get_attribute("aria-valuetext"), track.input_value(), field.input_value())
+    assert said == ("нет значения", "0", "")
+    assert field.get_attribute("placeholder") == "нет значения"
+    field.fill("2")
+    assert track.get_attribute("aria-valuetext") == "2"
+    page.get_by_role("button", name="Вернуть как есть").click()
+    assert (track.get_attribute("aria-valuetext"), track.input_value()) == ("нет значения", "0")
+    assert heard == []
 
 
 def test_an_emptied_number_leaves_its_points_and_totals_without_data(opened, heard):

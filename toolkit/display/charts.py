@@ -82,7 +82,7 @@ def peers(score: Score, scores: Scores) -> Chart:
         "peers",
         main=score.rule.level == "direction",
         rule=score.rule.title,
-        title=place_text(place) if place else "Нет данных: места среди сопоставимых органов нет",
+        title=place_text(place).capitalize() if place else "Нет данных: места среди сопоставимых органов нет",
         subtitle=count_of_peers(len(values), score.agency.type) + alike,
         highest=highest,
         dots=_stacked(others, highest),
@@ -158,7 +158,9 @@ def bullets(scores: Scores, agency: str, direction: str) -> Chart:
     """
     codes = [direction, *scores.find(agency, direction).rule.children]
     its = [it for it in (scores.find(agency, code) for code in codes) if it.maximum and it.interval]
-    parts = [(it, complete(scores.peers(it))) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    known = [(it, complete(scores.peers(it))) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    # Who is alone is not compared with itself.
+    parts = [(it, peers if it.points is None or len(peers) > 1 else []) for it, peers in known]
     return draw("bullets", subtitle=DIRECTIONS[direction], parts=parts)
 
 
@@ -182,8 +184,9 @@ def tornado(moves: InputStudy, direction: str) -> Chart | None:
         >>> tornado.__name__
         'tornado'
     """
-    pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)][:_WIDEST]
-    return draw("tornado", pairs=pairs, subtitle=DIRECTIONS[direction], units=UNITS) if pairs else None
+    pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)]
+    known = {"subtitle": DIRECTIONS[direction], "units": UNITS, "among": len(pairs)}
+    return draw("tornado", pairs=pairs[:_WIDEST], **known) if pairs else None
 
 
 def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:

@@ -11,11 +11,11 @@ from toolkit.display.equations import symbols_of
 from toolkit.display.signals import show, signals, spelled
 from toolkit.display.words import UNITS
 from toolkit.formula.text import PlainText
-from toolkit.formula.tree import Call, Choice, Comparison, Number, names, nodes
+from toolkit.formula.tree import Call, Choice, Comparison, Name, Number, names, nodes
 from toolkit.program.compiler import compile_program
 from toolkit.rules.agency import Input
 from toolkit.rules.outcome import Score
-from toolkit.rules.rule import Line, Rule, Scope
+from toolkit.rules.rule import Line, Penalty, Rule
 
 _STEPS = (1, 2, 5, 10)
 _POINTS = 80  # along a curve, as many as the script of the page takes
@@ -140,24 +140,15 @@ class Explorer:
         return {"signal": spelled(score.code), "title": score.rule.title, "maximum": most, "points": now}
 
     def _input(self, declared: Input) -> Slider:
-        value, low, high = self.agency.values.get(declared.name), declared.low, declared.high
+        value, high = self.agency.values.get(declared.name), declared.high
         if declared.options:
             high = Fraction(len(declared.options) - 1)
         peers = (it for it in self.scores.agencies if it.type == self.agency.type)
         known = [it.values[declared.name] for it in peers if declared.name in it.values]
-        reach = 2 * value if value else max(known, default=low)
-        return Slider(
-            declared.name,
-            declared.title,
-            declared.letter,
-            UNITS.get(declared.unit, ""),
-            value,
-            low,
-            _reach(reach) if high is None else high,
-            high,
-            declared.whole,
-            declared.options,
-        )
+        reach = 2 * value if value else max(known, default=declared.low)
+        named = declared.name, declared.title, declared.letter, UNITS.get(declared.unit, "")
+        track = declared.low, _reach(reach) if high is None else high, high
+        return Slider(*named, value, *track, declared.whole, declared.options)
 
     def _constants(self, rule: Rule) -> Iterator[Slider]:
         for name, constant in rule.scope.constants.items():
@@ -170,27 +161,27 @@ class Explorer:
         """Yield every condition of a rule with what is said where it begins to hold and where it ends to."""
         rule = score.rule
         for line in rule.lines:
-            yield from self._edges(line, f"{rule.code}.{line.letter}", rule.scope)
+            yield from self._edges(line, f"{rule.code}.{line.letter}", rule, "балл")
         for penalty in rule.penalties:
             whole = f"{penalty.owner}.{penalty.code}"
             for line in penalty.lines:
                 name = whole if line is penalty.lines[-1] else f"{whole}.{line.letter}"
-                yield from self._edges(line, name, penalty.scope)
+                yield from self._edges(line, name, penalty, "штраф")
 
-    def _edges(self, line: Line, name: str, scope: Scope) -> Iterator[tuple[Comparison, str, str]]:
+    def _edges(
+        self, line: Line, name: str, of: Rule | Penalty, result: str
+    ) -> Iterator[tuple[Comparison, str, str]]:
         # A number that the order prints without a letter is filled in by the page, which may have moved it.
         owner = name.partition(".")[0]
-        bare = {constant: f"{{{spelled(f'{owner}.{constant}')}}}" for constant in scope.constants}
-        printed, tree = PlainText(bare | symbols_of(scope)), self._trees[name]
+        bare = {constant: f"{{{spelled(f'{owner}.{constant}')}}}" for constant in of.scope.constants}
+        printed = PlainText(bare | {of.code: result} | symbols_of(of.scope))
+        tree = self._trees[name]
         for bound, sign, side in ((line.floor, "<", "не меньше"), (line.maximum, ">", "не больше")):
             if bound is not None and isinstance(tree, Call):
                 tree, edge = tree.arguments
-                said = f"{line.letter} {side} {printed.show(bound)}"
-                yield (
-                    Comparison(sign, tree, edge),
-                    f"сработал предел: {said}",
-                    f"предел «{said}» не действует",
-                )
+                said = f"{printed.show(Name(line.letter))} {side} {printed.show(bound)}"
+                acts = Comparison(sign, tree, edge)
+                yield acts, f"сработал предел: {said}", f"предел «{said}» не действует"
         compiled, typed = ([it for it in nodes(of) if isinstance(it, Comparison)] for of in (tree, line.tree))
         for condition, own in zip(compiled, typed, strict=True):
             said = printed.show(own)

@@ -31,6 +31,8 @@ def standing(score: Score, scores: Scores) -> Place | None:
 
 def place_text(place: Place) -> str:
     """Return a place in words, for example `2-е место из 4, вместе с ещё 1`."""
+    if place.among == 1:
+        return "сравнить не с кем"
     shared = f", вместе с ещё {place.tied}" if place.tied else ""
     return f"{place.place}-е место из {place.among}{shared}"
 

@@ -30,6 +30,21 @@
     view.signal(name, value);
   }
 
+  // What is typed outside the domain of its number becomes the nearest number inside, and the page says so.
+  function keepDomain(control) {
+    const typed = control.value === "" ? NaN : Number(control.value);
+    if (control.type !== "number" || Number.isNaN(typed)) {
+      return [typed, []];
+    }
+    const [least, most] = [Number(control.min), control.max === "" ? Infinity : Number(control.max)];
+    const whole = control.step === "1";
+    const value = Math.min(Math.max(whole ? Math.round(typed) : typed, least), most);
+    const range = most === Infinity ? "не меньше " + number(least) : "от " + number(least) + " до " + number(most);
+    const allowed = "бывает " + range + (whole ? ", целое" : "");
+    const title = capital(control.dataset.title);
+    return [value, value === typed ? [] : ["«" + title + "» " + allowed + ": взято " + number(value) + "."]];
+  }
+
   // A count cannot be greater than that of which it is a part: it follows, and the page says so.
   function keepLimits() {
     const told = [];
@@ -51,7 +66,8 @@
   function showControls() {
     for (const control of controls) {
       const value = read(control.dataset.signal);
-      const text = Number.isNaN(value) ? (control.type === "select-one" ? "NaN" : "") : String(value);
+      const nothing = { "select-one": "NaN", range: control.min, number: "" };
+      const text = Number.isNaN(value) ? nothing[control.type] : String(value);
       if (document.activeElement !== control || control.type === "range") {
         control.value = text;
       }
@@ -93,6 +109,8 @@
         place.textContent = place.dataset.actual;
       } else if (Number.isNaN(now)) {
         place.textContent = "—";
+      } else if (totals.length === 0) {
+        place.textContent = "сравнить не с кем";
       } else {
         const better = totals.filter((total) => total > now + ALIKE).length;
         place.textContent = better + 1 + "-е место из " + (totals.length + 1) + " (было: " + place.dataset.actual + ")";
@@ -100,7 +118,7 @@
     }
   }
 
-  function sayCrossings(limits) {
+  function sayCrossings(limits, moved) {
     const said = new Map(outputs.map(([code]) => [code, []]));
     for (const crossing of model.crossings) {
       const now = read(crossing.signal);
@@ -109,7 +127,8 @@
         said.get(crossing.code).push(capital(text.replace(/\{(\w+)\}/g, (_, name) => number(read(name)))) + ".");
       }
     }
-    const everything = [...limits];
+    said.get(moved)?.unshift(...limits);
+    const everything = [];
     for (const [code, texts] of said) {
       fill(document.querySelector('[data-crossed="' + code + '"]'), texts);
       everything.push(...texts.map((text) => model.outputs[code].title + ": " + text));
@@ -135,11 +154,11 @@
     document.documentElement.dataset.moved = String(moved.length);
   }
 
-  function show(limits) {
+  function show(limits, moved) {
     showControls();
     showPoints();
     showPlaces();
-    sayCrossings(limits);
+    sayCrossings(limits, moved);
     sayMoved();
     const names = new Set(controls.map((control) => control.dataset.signal));
     drawCurves(new Set([...names].filter((name) => !alike(read(name), shown.get(name)))));
@@ -193,11 +212,12 @@
   function listen() {
     for (const control of controls) {
       control.addEventListener("input", () => {
-        const value = control.value === "" ? NaN : Number(control.value);
-        if (!Number.isNaN(value) || control.value === "" || control.value === "NaN") {
-          write(control.dataset.signal, value);
-          show(keepLimits());
+        if (control.validity.badInput) {
+          return; // a sign or a letter of a number that is still being typed
         }
+        const [value, told] = keepDomain(control);
+        write(control.dataset.signal, value);
+        show([...told, ...keepLimits()], control.closest("details.sliders").dataset.rule);
       });
     }
     for (const typed of controls.filter((control) => control.type === "number")) {
