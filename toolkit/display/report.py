@@ -14,7 +14,7 @@ from toolkit.display.markup import Html, render, style
 from toolkit.display.signals import spelled
 from toolkit.display.sliders import Explorer
 from toolkit.display.sources import input_sources
-from toolkit.display.standing import standing
+from toolkit.display.standing import lacking, standing
 from toolkit.errors import ToolkitError
 from toolkit.formula.notation import MathML
 from toolkit.intake.campaign import Campaign
@@ -49,7 +49,7 @@ class AgencyReport:
 
     def summary(self) -> Html:
         """Return the heading and the result in one sentence for each direction."""
-        return self._html("summary", lacking=self._lacking)
+        return self._html("summary", lacking=lacking)
 
     def totals(self) -> Html:
         """Return the totals of each direction and criterion as cards with bars."""
@@ -126,11 +126,6 @@ class AgencyReport:
     def _parts(self, direction: str) -> list[Score]:
         its = (score for score in self.own.values() if score.rule.direction == direction)
         return [score for score in its if score.code != direction]
-
-    def _lacking(self, total: Score) -> Iterator[Score]:
-        """Yield the indicators and penalties that a partial total lacks."""
-        for child in filter(None, map(self.own.get, total.lacks)):
-            yield from self._lacking(child) if child.rule.total else [child]
 
     def _html(self, template: str, **context: Any) -> Html:
         helpers = {
