@@ -3,8 +3,10 @@ import pytest
 
 import toolkit.publish.page as exporter
 from toolkit import evaluate, load_methodology, read_campaign
+from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.markup import Html
 from toolkit.display.report import AgencyReport
+from toolkit.display.sliders import Explorer
 from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.record import Run
 from toolkit.publish.site import index_page
@@ -80,6 +82,12 @@ def convert():
 def campaign_and_scores():
     campaign = read_campaign("tests/samples/drawn_2023")
     return campaign, evaluate(campaign)
+
+
+@pytest.fixture(scope="session")
+def explorers(campaign_and_scores):
+    study = ReadingStudy(campaign_and_scores[1])
+    return {kind: Explorer(study, code) for kind, code in AGENCIES.items()}
 
 
 def list_parts(report):

@@ -117,7 +117,8 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
     if found is None:
         return None
     slider, curve = found
-    reached = [Fraction(it["y"]) for it in curve]
+    reached, step = [Fraction(it["y"]) for it in curve], max(len(curve) // _ROWS, 1)
+    told = [it for at, it in enumerate(curve) if at % step == 0 or it is curve[-1]]
     # What is missing has an unseen mark: a scale over nothing would be an endless one.
     own = {"x": curve[0]["x"], "y": 0, "shown": False}
     if slider.value is not None and score.points is not None:
@@ -129,7 +130,7 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
         axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
         curve=curve,
-        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in curve[:: max(len(curve) // _ROWS, 1)]],
+        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in told],
         own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.next_points import InputStudy, holds
+from toolkit.analysis.next_points import holds
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display import charts, words
 from toolkit.display.doubt import depending
@@ -40,7 +40,7 @@ class AgencyReport:
         self.agency = scores.find(agency, "hr").agency
         self.study = ReadingStudy(scores, methodology)
         self.explorer = Explorer(self.study, agency)
-        self.moves = InputStudy(self.explorer.program, self.explorer.own, methodology)
+        self.moves = self.explorer.moves
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
     def style(self) -> Html:
