@@ -74,7 +74,7 @@ def test_bullets_of_the_best_have_nothing_behind_the_median(report_of):
 
 
 def test_bullets_of_a_partial_total_show_what_it_surely_has_and_what_it_can_reach(report_of):
-    chart, _ = report_of(hidden=["i19"]).bullets()
+    chart, _ = report_of({"hidden": ["i19"]}, hidden=["i19"]).bullets()
     rows = find_values(chart)
     # D = 0..5 of the 40 of its criterion, all else at its best: 35/40 to 1; of the total 95/100 to 1.
     assert [(row["low"], row["high"]) for row in rows] == [(0.95, 1), (1, 1), (1, 1), (0.875, 1)]
@@ -88,13 +88,47 @@ def test_the_tornado_says_what_moves_the_total_most_and_lists_twelve(report_of):
     # Entered points of 5 move by half a point either way; a tenth less of ten observed contests is 1 of 20:
     # 10 * 1/20 / 2 = 1/4. 20 contests held can only become more: 22, 10 * (1 - 20/22 + 1/2 - 10/22) / 2 =
     # 10 * (2/22 + 1/22) / 2 = 15/22 lost.
-    assert spec["title"]["text"].startswith("Сильнее всего на итог влияет: ")
+    assert spec["title"]["text"].startswith(
+        "Сильнее всего на итог влияет «Количество лиц заполнивших выходное интервью» — до 1,25 балла"
+    )
     assert len(find_values(chart)) == len(rows) == 12
     assert "Балл: чистая сменяемость персонала 5 4,5 −0,50 5,5 +0,50" in rows
     assert "Конкурсы с участием наблюдателей, конк. 10 9 −0,25 11 +0,25" in rows
-    assert "Состоявшиеся конкурсы, конк. 20 20 0,00 22 −0,68" in rows
+    assert "Состоявшиеся конкурсы, конк. 20 дальше нельзя — 22 −0,68" in rows
     widest = [max(abs(row["less"]), abs(row["more"])) for row in find_values(chart)]
     assert widest == sorted(widest, reverse=True)
+
+
+def test_the_tornado_says_when_several_numbers_move_the_total_alike_and_how_many_are_shown(report_of):
+    hr, it = (chart.to_dict()["title"] for chart in report_of(architecture_portal_points=25).tornado())
+    # A tenth of 25 is 2.5, as a tenth of the 25 of automation is; 7 of 8 of the staff give 17.5 of 20.
+    assert (
+        it["text"]
+        == "Сильнее всего на итог одинаково влияют «Балл: архитектурный портал» и ещё 2 — до 2,50 балла"
+    )
+    assert ". Показаны 12 из " in hr["subtitle"]
+    assert "Показаны" not in it["subtitle"]
+
+
+def test_the_tornado_says_where_a_number_is_stopped_before_a_tenth(report_of):
+    _, chart = report_of(architecture_portal_points=29).tornado()
+    # 29 + 2.9 would pass the 30 of the domain.
+    assert "Балл: архитектурный портал 29 26,1 −2,90 30 (предел) +1,00" in read_rows(find_table(chart))
+    [row] = [row for row in find_values(chart) if row["label"] == "Балл: архитектурный портал"]
+    assert (row["below"], row["above"]) == ("29 → 26,1: −2,90", "29 → 30: +1,00")
+    [full] = [row for row in find_values(chart) if row["label"] == "Балл: автоматизация функций"]
+    assert (full["above"], full["line"]) == ("дальше нельзя", "−2,50 / —  Балл: автоматизация функций")
+
+
+def test_an_agency_without_peers_is_compared_with_nobody(make_agency):
+    agencies = (make_agency("own", promoted_from_within=0),)
+    report = AgencyReport(make_campaign(agencies), evaluate(agencies), "own", METHODOLOGY)
+    titles = [chart.to_dict()["title"]["text"] for chart in report.bullets()]
+    assert titles == ["Сравнить не с кем: полных баллов у других сопоставимых органов нет"] * 2
+    assert [row["median"] for row in find_values(next(report.bullets()))] == ["—"] * 4
+    assert "1-е место" not in report.summary().text + report.totals().text + report.what_if().text
+    assert "1-е из 1" not in report.table().text
+    assert "сравнить не с кем" in report.totals().text
 
 
 def test_a_partial_total_has_no_tornado(report_of):

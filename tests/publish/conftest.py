@@ -3,8 +3,10 @@ import pytest
 
 import toolkit.publish.page as exporter
 from toolkit import evaluate, load_methodology, read_campaign
+from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.markup import Html
 from toolkit.display.report import AgencyReport
+from toolkit.display.sliders import Explorer
 from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.record import Run
 from toolkit.publish.site import index_page
@@ -82,6 +84,12 @@ def campaign_and_scores():
     return campaign, evaluate(campaign)
 
 
+@pytest.fixture(scope="session")
+def explorers(campaign_and_scores):
+    study = ReadingStudy(campaign_and_scores[1])
+    return {kind: Explorer(study, code) for kind, code in AGENCIES.items()}
+
+
 def list_parts(report):
     """Yield the parts of the report of an agency, as its notebook shows them."""
     yield from (report.summary(), report.totals(), *report.bullets(), *report.losses(), report.next_points())
@@ -122,10 +130,10 @@ def open_page(tab, path):
 
 @pytest.fixture
 def open_report(campaign_and_scores, page, convert, tmp_path):
-    """Open the page of an agency of one type, or a page of some parts of it, made without a kernel."""
+    """Open the page of an agency, given by type or code, or of some of its parts, made without a kernel."""
 
     def open_report(kind, take=list_parts):
-        report = AgencyReport(*campaign_and_scores, AGENCIES[kind], load_methodology())
+        report = AgencyReport(*campaign_and_scores, AGENCIES.get(kind, kind), load_methodology())
         notebook = show_parts(take(report))
         path = tmp_path / f"{kind}.html"
         path.write_text(convert(notebook), "utf-8")

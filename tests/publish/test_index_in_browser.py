@@ -65,6 +65,11 @@ def test_hostile_names_never_make_the_index_scroll_sideways(index, width):
     assert index.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_whoever_has_no_kazakh_letters_finds_kazakh_names(index):
+    search(index, "жел какпасы")
+    assert len(find_shown(index)) == 1
+
+
 def test_hostile_names_are_text_and_nothing_else(index, heard, campaign):
     search(index, "")
     names = index.locator("#directory tbody th bdi").all_text_contents()

@@ -95,3 +95,27 @@ def test_without_scripts_the_main_charts_of_an_agency_stand(
         assert box["width"] <= width
         assert box["height"] > 20
         assert re.search("[а-я]", picture.text_content())
+
+
+# The words of the rows of a chart, and which of them touch the words or bars of another row.
+WORDS = """() => [...document.querySelectorAll("figure.chart")].flatMap((figure) => {
+  const words = [...figure.querySelectorAll(".mark-text text")];
+  const boxes = words.map((it) => it.getBoundingClientRect());
+  const bars = [...figure.querySelectorAll(".mark-rect path")].map((it) => it.getBoundingClientRect());
+  const touch = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  return words.map((it, at) => [it.textContent, [...boxes.filter((_, other) => other !== at), ...bars]
+    .filter((box) => box.width > 0 && touch(boxes[at], box)).length]);
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_words_of_a_row_are_whole_and_touch_nothing(width, open_report, page, heard):
+    page.set_viewport_size({"width": width, "height": 800})
+    parts = open_report("central", lambda it: [it.what_if(), *it.bullets(), *it.losses(), *it.tornado()])
+    assert parts.locator(".vega.failed").count() == 0
+    words = parts.evaluate(WORDS)
+    assert len(words) > 50
+    assert [text for text, touched in words if "…" in text or touched] == []
+    assert heard == []

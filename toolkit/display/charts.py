@@ -81,7 +81,7 @@ def peers(score: Score, scores: Scores) -> Chart:
         "peers",
         main=score.rule.level == "direction",
         rule=score.rule.title,
-        title=place_text(place) if place else "Нет данных: места среди сопоставимых органов нет",
+        title=place_text(place).capitalize() if place else "Нет данных: места среди сопоставимых органов нет",
         subtitle=count_of_peers(len(values), score.agency.type) + alike,
         highest=highest,
         dots=_stacked(others, highest),
@@ -116,7 +116,8 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
     if found is None:
         return None
     slider, curve = found
-    reached = [Fraction(it["y"]) for it in curve]
+    reached, step = [Fraction(it["y"]) for it in curve], max(len(curve) // _ROWS, 1)
+    told = [it for at, it in enumerate(curve) if at % step == 0 or it is curve[-1]]
     # What is missing has an unseen mark: a scale over nothing would be an endless one.
     own = {"x": curve[0]["x"], "y": 0, "shown": False}
     if slider.value is not None and score.points is not None:
@@ -128,7 +129,7 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
         axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
         curve=curve,
-        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in curve[:: max(len(curve) // _ROWS, 1)]],
+        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in told],
         own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )
@@ -157,7 +158,9 @@ def bullets(scores: Scores, agency: str, direction: str) -> Chart:
     """
     codes = [direction, *scores.find(agency, direction).rule.children]
     its = [it for it in (scores.find(agency, code) for code in codes) if it.maximum and it.interval]
-    parts = [(it, peer_points(it, scores)) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    known = [(it, peer_points(it, scores)) for it in its if it.rule.kind not in ("deduction", "penalty")]
+    # Who is alone is not compared with itself.
+    parts = [(it, peers if it.points is None or len(peers) > 1 else []) for it, peers in known]
     return draw("bullets", subtitle=DIRECTIONS[direction], parts=parts)
 
 
@@ -181,8 +184,9 @@ def tornado(moves: InputStudy, direction: str) -> Chart | None:
         >>> tornado.__name__
         'tornado'
     """
-    pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)][:_WIDEST]
-    return draw("tornado", pairs=pairs, subtitle=DIRECTIONS[direction], units=UNITS) if pairs else None
+    pairs = [pair for pair in moves.tenths(direction) if any(it.gain for it in pair)]
+    known = {"subtitle": DIRECTIONS[direction], "units": UNITS, "among": len(pairs)}
+    return draw("tornado", pairs=pairs[:_WIDEST], **known) if pairs else None
 
 
 def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from toolkit.analysis.next_points import InputStudy
 from toolkit.analysis.readings import study_of
 from toolkit.display import charts, words
 from toolkit.display.doubt import depending
@@ -15,7 +14,7 @@ from toolkit.display.markup import Html, render, style
 from toolkit.display.signals import spelled
 from toolkit.display.sliders import Explorer
 from toolkit.display.sources import input_sources
-from toolkit.display.standing import standing
+from toolkit.display.standing import lacking, standing
 from toolkit.errors import ToolkitError
 from toolkit.formula.notation import MathML
 from toolkit.intake.campaign import Campaign
@@ -41,7 +40,7 @@ class AgencyReport:
         self.agency = scores.find(agency, "hr").agency
         self.study = study_of(scores, methodology)
         self.explorer = Explorer(self.study, agency)
-        self.moves = InputStudy(self.explorer.program, self.explorer.own, methodology)
+        self.moves = self.explorer.moves
         self.directions = [code for code in words.DIRECTIONS if self.own[code].status != "not_applicable"]
 
     def style(self) -> Html:
@@ -50,7 +49,7 @@ class AgencyReport:
 
     def summary(self) -> Html:
         """Return the heading and the result in one sentence for each direction."""
-        return self._html("summary", lacking=self._lacking)
+        return self._html("summary", lacking=lacking)
 
     def totals(self) -> Html:
         """Return the totals of each direction and criterion as cards with bars."""
@@ -128,11 +127,6 @@ class AgencyReport:
     def _parts(self, direction: str) -> list[Score]:
         its = (score for score in self.own.values() if score.rule.direction == direction)
         return [score for score in its if score.code != direction]
-
-    def _lacking(self, total: Score) -> Iterator[Score]:
-        """Yield the indicators and penalties that a partial total lacks."""
-        for child in filter(None, map(self.own.get, total.lacks)):
-            yield from self._lacking(child) if child.rule.total else [child]
 
     def _html(self, template: str, **context: Any) -> Html:
         helpers = {

@@ -4,20 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
+from toolkit.analysis.next_points import InputStudy
 from toolkit.analysis.places import other_points
 from toolkit.analysis.readings import ReadingStudy
 from toolkit.display.equations import symbols_of
 from toolkit.display.signals import show, signals, spelled
 from toolkit.display.words import UNITS
 from toolkit.formula.text import PlainText
-from toolkit.formula.tree import Call, Choice, Comparison, Number, names, nodes
+from toolkit.formula.tree import Call, Choice, Comparison, Name, Number, Tree, names, nodes
 from toolkit.rules.agency import Input
 from toolkit.rules.outcome import Score
-from toolkit.rules.rule import Line, Rule, Scope
+from toolkit.rules.rule import Line, Penalty, Rule
 
+_Kind = TypeVar("_Kind", Call, Comparison)
+_NOTHING = Number(Fraction(0))
 _STEPS = (1, 2, 5, 10)
+_WORD = 4  # letters, from which on a symbol is a word that tells its meaning
 _POINTS = 80  # along a curve, as many as the script of the page takes
 
 
@@ -52,6 +56,16 @@ class Slider:
     printed: bool = False
 
 
+class Crossing(NamedTuple):
+    """A condition of a rule, what is said where it begins and where it ceases to hold, and its letters."""
+
+    code: str
+    condition: Comparison
+    begins: str
+    ends: str
+    legend: str = ""
+
+
 class Explorer:
     """The program of one agency, its sliders, and what a page says when one of them crosses an edge.
 
@@ -69,15 +83,18 @@ class Explorer:
         self.agency = next(score.agency for score in own.values())
         self.program = study.program(self.agency.type)
         self.own = {code: own[code] for code in self.program.applied}
+        self.moves = InputStudy(self.program, self.own, self.methodology)
         self.axis = cache(self._axis)
         self._trees = {it.name: it.tree(self.program.choice) for it in self.program.statements}
-        self.crossings = [(code, *it) for code, score in self.own.items() for it in self._crossings(score)]
+        self.crossings = [it for score in self.own.values() for it in self._crossings(score)]
 
     def sliders(self, code: str) -> list[Slider]:
         """Return the inputs and constants of a rule."""
-        score = self.own[code]
-        inputs = [self._input(self.methodology.inputs[name]) for name in score.rule.inputs]
-        return [*inputs, *self._constants(score.rule)]
+        rule = self.own[code].rule
+        # The law names some inputs by a letter that they have in this rule alone.
+        letters = {source: name for name, source in rule.scope.inputs.items() if len(name) == 1}
+        inputs = [self._input(self.methodology.inputs[name], letters.get(name, "")) for name in rule.inputs]
+        return [*inputs, *self._constants(rule)]
 
     def _axis(self, code: str) -> tuple[Slider, list[dict[str, float]]] | None:
         """Return the first number of a rule that moves its points, with the points along its track."""
@@ -90,10 +107,10 @@ class Explorer:
 
         from toolkit.analysis.arrays import sweep
 
-        # What other inputs leave of the track.
-        declared = self.methodology.inputs.get(slider.name)
-        left = None if declared is None else declared.bound(self.agency.values)
-        low, high = float(slider.low), float(slider.high if left is None else min(slider.high, left))
+        # Only what the other inputs leave of the track can be true of an agency.
+        given = slider.name in self.agency.values
+        least, most = self.moves.reach(slider.name) if given else (slider.low, None)
+        low, high = float(least), float(slider.high if most is None else min(slider.high, most))
         steps = min(_POINTS, int(high - low)) if slider.whole else _POINTS
         track = np.linspace(low, high, steps + 1)
         track = np.round(track) if slider.whole else track
@@ -106,12 +123,12 @@ class Explorer:
         Returns:
             `signals`: the program, then a bound for each limited input and a condition for each crossing;
             `outputs`: for each rule its signal, title, maximum and points; `crossings`: for each condition
-            its rule and what to say when it begins and ends to hold; `limits`: title of each limited input;
-            `totals`: those of the other agencies in each direction.
+            its rule, what to say when it begins and ends to hold, and what its letters mean; `limits`:
+            title of each limited input; `totals`: those of the other agencies in each direction.
         """
         edges = [
-            {"name": f"edge{at}", "update": show(Choice(Number(Fraction(1)), condition, Number(Fraction(0))))}
-            for at, (_, condition, _, _) in enumerate(self.crossings)
+            {"name": f"edge{at}", "update": show(Choice(Number(Fraction(1)), it.condition, _NOTHING))}
+            for at, it in enumerate(self.crossings)
         ]
         limits = {name: self.methodology.inputs[name].limit for name in self.program.inputs}
         bounds = {name: it[1] for name, it in limits.items() if it and {*names(it[1])} <= limits.keys()}
@@ -124,8 +141,8 @@ class Explorer:
             ],
             "outputs": {code: self._output(score) for code, score in self.own.items()},
             "crossings": [
-                {"signal": f"edge{at}", "code": code, "on": on, "off": off}
-                for at, (code, _, on, off) in enumerate(self.crossings)
+                {"signal": f"edge{at}", "code": it.code, "on": it.begins, "off": it.ends, "legend": it.legend}
+                for at, it in enumerate(self.crossings)
             ],
             "limits": {name: self.methodology.inputs[name].title for name in bounds},
             "totals": {code: [*map(float, other_points(it, self.scores))] for code, it in totals.items()},
@@ -136,23 +153,14 @@ class Explorer:
         now = None if score.points is None else float(score.points)
         return {"signal": spelled(score.code), "title": score.rule.title, "maximum": most, "points": now}
 
-    def _input(self, declared: Input) -> Slider:
-        value, low, high = self.agency.values.get(declared.name), declared.low, declared.high
+    def _input(self, declared: Input, letter: str) -> Slider:
+        value, high = self.agency.values.get(declared.name), declared.high
         if declared.options:
             high = Fraction(len(declared.options) - 1)
         reach = 2 * value if value else self._most(declared)
-        return Slider(
-            declared.name,
-            declared.title,
-            declared.letter,
-            UNITS.get(declared.unit, ""),
-            value,
-            low,
-            _reach(reach) if high is None else high,
-            high,
-            declared.whole,
-            declared.options,
-        )
+        named = declared.name, declared.title, declared.letter or letter, UNITS.get(declared.unit, "")
+        track = declared.low, _reach(reach) if high is None else high, high
+        return Slider(*named, value, *track, declared.whole, declared.options)
 
     def _most(self, declared: Input) -> Fraction:
         """Return the greatest number that an agency of the type has."""
@@ -167,35 +175,65 @@ class Explorer:
                 place = Fraction(0), _reach(2 * constant.value)
                 yield Slider(whole, constant.title, constant.symbol, "", constant.value, *place, printed=True)
 
-    def _crossings(self, score: Score) -> Iterator[tuple[Comparison, str, str]]:
+    def _crossings(self, score: Score) -> Iterator[Crossing]:
         """Yield every condition of a rule with what is said where it begins to hold and where it ends to."""
-        rule = score.rule
+        rule, titles = score.rule, self._titles(score)
         for line in rule.lines:
-            yield from self._edges(line, f"{rule.code}.{line.letter}", rule.scope)
+            yield from self._edges(line, f"{rule.code}.{line.letter}", rule, titles)
         for penalty in rule.penalties:
             whole = f"{penalty.owner}.{penalty.code}"
             for line in penalty.lines:
                 name = whole if line is penalty.lines[-1] else f"{whole}.{line.letter}"
-                yield from self._edges(line, name, penalty.scope)
+                for it in self._edges(line, name, penalty, titles):
+                    yield it._replace(code=rule.code)
 
-    def _edges(self, line: Line, name: str, scope: Scope) -> Iterator[tuple[Comparison, str, str]]:
+    def _titles(self, score: Score) -> dict[str, str]:
+        """Return what the letters of a rule and of its penalties mean."""
+        rule, scope = score.rule, score.rule.scope
+        lines = [*rule.lines, *(line for penalty in rule.penalties for line in penalty.lines)]
+        return {
+            **{name: self.methodology.inputs[source].title for name, source in scope.inputs.items()},
+            **{name: it.rule.title for name, code in scope.children.items() if (it := self.own.get(code))},
+            **{name: constant.title for name, constant in scope.constants.items() if constant.symbol},
+            **{line.letter: line.title for line in lines if line.title},
+        }
+
+    def _edges(
+        self, line: Line, name: str, of: Rule | Penalty, titles: Mapping[str, str]
+    ) -> Iterator[Crossing]:
         # A number that the order prints without a letter is filled in by the page, which may have moved it.
-        owner = name.partition(".")[0]
-        bare = {constant: f"{{{spelled(f'{owner}.{constant}')}}}" for constant in scope.constants}
-        printed, tree = PlainText(bare | symbols_of(scope)), self._trees[name]
+        owner, result = name.partition(".")[0], "балл" if isinstance(of, Rule) else "штраф"
+        bare = {constant: f"{{{spelled(f'{owner}.{constant}')}}}" for constant in of.scope.constants}
+        printed = PlainText(bare | {of.code: result} | symbols_of(of.scope))
+
+        def legend(*trees: Tree) -> str:
+            letters = dict.fromkeys(it for tree in trees for it in names(tree) if it in titles)
+            told = {printed.show(Name(it)): titles[it] for it in letters}
+            return "; ".join(f"{letter} — {title}" for letter, title in told.items() if len(letter) < _WORD)
+
+        tree = self._trees[name]
         for bound, sign, side in ((line.floor, "<", "не меньше"), (line.maximum, ">", "не больше")):
             if bound is not None and isinstance(tree, Call):
                 tree, edge = tree.arguments
-                said = f"{line.letter} {side} {printed.show(bound)}"
-                yield (
-                    Comparison(sign, tree, edge),
-                    f"сработал предел: {said}",
-                    f"предел «{said}» не действует",
-                )
-        compiled, typed = ([it for it in nodes(of) if isinstance(it, Comparison)] for of in (tree, line.tree))
-        for condition, own in zip(compiled, typed, strict=True):
+                said = f"{printed.show(Name(line.letter))} {side} {printed.show(bound)}"
+                begins, ends = f"сработал предел: {said}", f"предел «{said}» не действует"
+                told = legend(Name(line.letter), bound)
+                yield Crossing(of.code, Comparison(sign, tree, edge), begins, ends, told)
+        for condition, own in _pairs(Comparison, tree, line.tree):
             said = printed.show(own)
-            yield condition, f"выполнено условие «{said}»", f"условие «{said}» не выполнено"
+            begins, ends = f"выполнено условие «{said}»", f"условие «{said}» не выполнено"
+            yield Crossing(of.code, condition, begins, ends, legend(own))
+        for call, share in _pairs(Call, tree, line.tree):
+            divisor = {*names(share.arguments[1])} if share.function == "share" else set()
+            for note in (it.note for letter, it in of.scope.empty.items() if letter in divisor):
+                empty = Comparison("==", call.arguments[1], _NOTHING)
+                yield Crossing(of.code, empty, note, f"больше не так: {note}")
+
+
+def _pairs(kind: type[_Kind], compiled: Tree, typed: Tree) -> Iterator[tuple[_Kind, _Kind]]:
+    """Yield the parts of one kind in a compiled formula, each with the part of the law it is made from."""
+    trees = ([it for it in nodes(tree) if isinstance(it, kind)] for tree in (compiled, typed))
+    return zip(*trees, strict=True)
 
 
 def _reach(value: Fraction) -> Fraction:

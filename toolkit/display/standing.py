@@ -1,8 +1,11 @@
-"""Where a score stands among its peers, in words."""
+"""Where a score stands among its peers, or what it lacks to stand there, in words."""
+
+from collections.abc import Iterator
 
 from toolkit.analysis.places import Place, find_place, peer_points
 from toolkit.display.numbers import plural
 from toolkit.display.words import PEERS
+from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Score, Scores
 
 
@@ -31,6 +34,8 @@ def standing(score: Score, scores: Scores) -> Place | None:
 
 def place_text(place: Place) -> str:
     """Return a place in words, for example `2-е место из 4, вместе с ещё 1`."""
+    if place.among == 1:
+        return "сравнить не с кем"
     shared = f", вместе с ещё {place.tied}" if place.tied else ""
     return f"{place.place}-е место из {place.among}{shared}"
 
@@ -45,3 +50,14 @@ def out_of_peers(count: int, agency_type: str) -> str:
     """Return the same after «из»: `21 центрального органа`, `4 центральных органов`."""
     *_, many, one = PEERS[agency_type]
     return f"{count} {plural(count, one, many, many)}"
+
+
+def lacking(total: Score, methodology: Methodology) -> Iterator[str]:
+    """Yield the titles of what a total lacks, of the parts of a criterion instead of the criterion."""
+    for code in total.lacks:
+        if code not in methodology.rules:
+            yield methodology.inputs[code].title
+        elif total.children[code].rule.total:
+            yield from lacking(total.children[code], methodology)
+        else:
+            yield total.children[code].rule.title

@@ -1,21 +1,18 @@
 """The pages of a whole campaign: who stands where, what all scores say, and two years side by side."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from toolkit.analysis.national import make_boards
 from toolkit.analysis.readings import study_of
 from toolkit.analysis.years import compare_years, worth
-from toolkit.display.standing import standing
+from toolkit.display.standing import lacking, standing
 from toolkit.display.words import AGENCY_TYPES, DIRECTIONS
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign
 from toolkit.publish.frame import embed_style, policy, read_template, render
 from toolkit.publish.record import Run
-from toolkit.rules.methodology import Methodology
-from toolkit.rules.outcome import Score
 from toolkit.rules.reading import choose
 
 
@@ -100,16 +97,5 @@ def _known(run: Run) -> dict[str, Any]:
         "agencies": {agency.code: agency for agency in run.campaign.agencies},
         "pages": {page.agency: page.page for page in run.pages},
         "readings": choose(run.methodology.readings, run.readings),
-        "lacks": lambda total: dict.fromkeys(_lacks(total, run.methodology)),
+        "lacks": lambda total: dict.fromkeys(lacking(total, run.methodology)),
     }
-
-
-def _lacks(total: Score, methodology: Methodology) -> Iterator[str]:
-    """Yield the titles of the rules that a total lacks, those of a criterion instead of the criterion."""
-    for code in total.lacks:
-        if code not in methodology.rules:
-            yield methodology.inputs[code].title
-        elif total.children[code].rule.total:
-            yield from _lacks(total.children[code], methodology)
-        else:
-            yield total.children[code].rule.title

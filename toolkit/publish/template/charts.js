@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const NARROW = 480; // pixels, below which the words of a row are broken
+  const LINE = 15; // pixels of one of their lines
   const numbers = { decimal: ",", thousands: "\u00a0", grouping: [3], currency: ["", "\u00a0₸"], percent: "\u00a0%" };
   const times = {
     dateTime: "%A, %e %B %Y г. %X",
@@ -29,13 +31,24 @@
     timeFormatLocale: times,
   };
 
+  // Where a line of words has no room, its lines are broken and each row of the chart is made higher for them.
+  function fit(spec, width) {
+    const narrow = (spec.params || []).find((it) => it.name === "narrow");
+    if (narrow && width < NARROW) {
+      const rows = spec.data.values || spec.datasets[spec.data.name];
+      spec.height += rows.length * LINE * (Math.max(...rows.map((row) => row.line.split("\n").length)) - 1);
+      narrow.value = true;
+    }
+    return spec;
+  }
+
   async function draw(figure) {
     const place = figure.querySelector(".vega");
     try {
       // Room for letters is measured before they are drawn.
       await Promise.all([window.vegaReady, document.fonts.load('12px "Golos Text"', "Aж")]);
       const spec = JSON.parse(figure.querySelector("script.spec").textContent);
-      figure.view = (await window.vegaEmbed(place, spec, options)).view;
+      figure.view = (await window.vegaEmbed(place, fit(spec, place.clientWidth), options)).view;
       figure.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
     } catch (problem) {
       place.classList.add("failed");

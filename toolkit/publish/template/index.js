@@ -3,6 +3,8 @@
   "use strict";
 
   const PATIENCE = 400; // milliseconds without typing before the count is announced
+  // Whoever has no Kazakh keyboard types the Russian letter.
+  const ALIKE = { ё: "е", ә: "а", і: "и", ң: "н", ғ: "г", ү: "у", ұ: "у", қ: "к", ө: "о", һ: "х" };
   const field = document.getElementById("find");
   const found = document.getElementById("found");
   const directory = document.getElementById("directory");
@@ -16,7 +18,7 @@
   // Letters that look or mean the same are one letter; marks of writing direction are none.
   function fold(text) {
     const visible = text.normalize("NFKC").replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "");
-    return visible.toLocaleLowerCase("ru").replace(/ё/g, "е");
+    return visible.toLocaleLowerCase("ru").replace(/[ёәіңғүұқөһ]/g, (letter) => ALIKE[letter]);
   }
 
   const texts = new Map();
