@@ -1,5 +1,6 @@
 """The command that publishes pages."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,10 @@ WITH_NAMES = typer.Option("--with-names", help="Служебные страни�
 PREVIOUS = option("КАМПАНИЯ", "Данные более раннего года: добавить страницу сравнения двух лет.")
 ONE_OF_TWO = "КАМПАНИЯ или --servants ФАЙЛ (--previous — только с кампанией)"
 OF_SERVANTS = "--internal, --with-names, --today и --calendar — о страницах служащих"
+JOBS = option("ЧИСЛО", "Сколько страниц делать сразу; без этого — сколько процессоров.")
+CLUSTER = option("АДРЕС", "Делать страницы на кластере dask: tcp://… или local:2 для пробы.")
+FORCE = typer.Option("--force", help="Сделать заново и те страницы, которые уже есть.")
+TIMEOUT = option("СЕКУНДЫ", "Сколько может работать одна ячейка блокнота.")
 OUT = option("ПАПКА", "Куда писать: reports, служебные страницы — internal.")
 
 
@@ -32,6 +37,10 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
     today: Annotated[str, option("ДАТА", "Отметить на страницах служащих истекшие сроки.")] = "",
     calendar: Annotated[Path | None, option("ФАЙЛ", "Перенесённые дни: date,kind,note.")] = None,
     reading: Readings = None,
+    jobs: Annotated[int, JOBS] = 0,
+    cluster: Annotated[str, CLUSTER] = "",
+    force: Annotated[bool, FORCE] = False,
+    timeout: Annotated[float, TIMEOUT] = 600,
 ) -> None:
     """Сделать страницу на каждый орган и оглавление с местами."""
     readings, wanted = pairs(reading, "--reading"), tuple(agency or ())
@@ -50,13 +59,20 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
     elif internal or with_names or today or calendar:
         raise ToolkitError(OF_SERVANTS, "вместе с --servants ФАЙЛ")
     else:
+        from toolkit.publish.crew import Crew
         from toolkit.publish.runner import Request, publish
 
         found, earlier = read(campaign), _read_earlier(previous)
         problems = (*found.problems, *(earlier.problems if earlier else ()))
-        published = publish(Request(found, out or Path("reports"), wanted, language, readings, earlier))
+        asked = Request(found, out or Path("reports"), wanted, language, readings, earlier)
+        asked = replace(asked, crew=Crew(jobs, cluster), force=force, timeout=timeout)
+        published = publish(asked)
     failed = len(published.failed)
-    typer.echo(f"Страниц: {len(published.pages) - failed}; не получилось: {failed}. {published.index}")
+    kept = f" (без изменений: {published.kept})" if published.kept else ""
+    typer.echo(f"Страниц: {len(published.pages) - failed}{kept}; не получилось: {failed}. {published.index}")
+    slow = {page.obstacle for page in published.pages} - {""}
+    if slow:
+        typer.echo(f"Обычным, медленным движком, потому что {'; '.join(sorted(slow))}", err=True)
     if failed:
         raise typer.Exit(REFUSED)
     finish(problems)

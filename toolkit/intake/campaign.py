@@ -1,6 +1,6 @@
 """A campaign: the folder with the data of one evaluated year, read once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -118,7 +118,13 @@ def read_campaign(path: str | Path, methodology: Methodology | None = None) -> C
         agencies.csv, строка 2, столбец contests_held: «3.5» — не целое число; допускается: целое число ≥ 0
     """
     folder, rules = Path(path), methodology or load_methodology()
-    return shared((read_campaign, folder.resolve(), rules), lambda: _read(folder, rules))
+    return share(folder, rules, lambda: _read(folder, rules))
+
+
+def share(folder: Path, methodology: Methodology, read: Callable[[], Campaign]) -> Campaign:
+    """Return the campaign of a folder: while a batch shares, the one that was read first."""
+    campaign: Campaign = shared((read_campaign, folder.resolve(), methodology), read)
+    return campaign
 
 
 def _read(folder: Path, methodology: Methodology) -> Campaign:

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import toolkit
 from toolkit.intake.campaign import Campaign
-from toolkit.publish.task import PageResult
+from toolkit.publish.task import DONE, PageResult
 from toolkit.rules.agency import Agency
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Scores
@@ -18,7 +20,7 @@ from toolkit.rules.reading import choose
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: the data, the rules, the scores and the pages."""
+    """One run: the data, the rules, the scores, the notebook and the pages."""
 
     campaign: Campaign
     methodology: Methodology
@@ -26,10 +28,11 @@ class Run:
     pages: tuple[PageResult, ...]
     language: str
     readings: Mapping[str, str]
+    notebook: Path = Path()
 
 
 def run_text(run: Run) -> str:
-    """Return `run.json`: the outcome of every page with the hash of its input, and what all share.
+    """Return `run.json`: the outcome of every page, hashes of it and of what it is made from, what all share.
 
     Parameters:
         run: the run.
@@ -44,26 +47,24 @@ def run_text(run: Run) -> str:
         >>> run_text.__name__
         'run_text'
     """
-    agencies = {agency.code: agency for agency in run.campaign.agencies}
+    keys = page_keys(run)
     rows = [
-        page.row() | {"error": page.error, "input": input_hash(agencies[page.agency])}
+        page.row() | {"error": page.error, "sha256": page.digest, "key": keys[page.agency]}
         for page in sorted(run.pages, key=lambda page: page.agency)
     ]
     return json_text({**_shared(run), "agencies": rows})
 
 
-def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
-    """Return the pages of an earlier run that still stand beside those of this one.
-
-    Asking again for one agency must not cut the links to the others, as long as they were made from the same
-    data, rules and readings.
+def finished_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
+    """Return the pages of earlier runs that this one would make again, to the letter.
 
     Parameters:
         folder: folder of the pages.
         run: this run.
 
     Returns:
-        The earlier pages of agencies that this run has not made, in the order of the data.
+        The pages that are whole and were made from the same data, rules, templates, language and readings, in
+        the order of the data; a page that tells of a failure is not among them.
 
     Raises:
         Nothing: a record that cannot be read has no pages.
@@ -72,22 +73,48 @@ def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
         Ours; the order does not say how results are published.
 
     Example:
-        >>> earlier_pages.__name__
-        'earlier_pages'
+        >>> finished_pages.__name__
+        'finished_pages'
     """
     try:
         record = json.loads((folder / "run.json").read_text("utf-8"))
-        rows = {row["agency"]: row for row in record["agencies"]}
+        rows = {row["key"]: (row["outcome"], row["sha256"]) for row in record["agencies"]}
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    if _shared(run) != {key: record.get(key) for key in _shared(run)}:
-        return ()
-    made = {page.agency for page in run.pages}
-    return tuple(
-        PageResult(code, rows[code]["outcome"], page, rows[code]["error"], 0, 0)
-        for code in (agency.code for agency in run.campaign.agencies)
-        if code in rows and code not in made and (folder / (page := f"{code}.html")).is_file()
-    )
+    # Only what was done is listed: a report that failed is tried again.
+    found = ((code, *rows[key]) for code, key in page_keys(run).items() if key in rows)
+    pages = (PageResult(code, done, f"{code}.html", "", digest=digest) for code, done, digest in found)
+    return tuple(it for it in pages if it.outcome == DONE and _is_whole(folder / it.page, it.digest))
+
+
+def _is_whole(page: Path, digest: str) -> bool:
+    return page.is_file() and hashlib.sha256(page.read_bytes()).hexdigest() == digest
+
+
+def page_keys(run: Run) -> dict[str, str]:
+    """Return for each agency a hash of all that its page is made from.
+
+    A page shows its peers and the hash of the data, so each hash is of every file of the campaign.
+    """
+    shared = {**_shared(run), "program": program_hash(), "notebook": _hash_files([run.notebook])}
+    agencies = run.campaign.agencies
+    return {it.code: _hash_text(json_text([shared, input_hash(it)])) for it in agencies}
+
+
+@cache
+def program_hash() -> str:
+    """Return a hash of the whole package and of what draws its charts."""
+    package = Path(toolkit.__file__).parent
+    files = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return _hash_text(_hash_files(sorted(files)) + version("vl-convert-python"))
+
+
+def _hash_files(files: Iterable[Path]) -> str:
+    return _hash_text(" ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+
+
+def _hash_text(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def timings_text(pages: tuple[PageResult, ...]) -> str:
@@ -112,7 +139,7 @@ def input_hash(agency: Agency) -> str:
         "refused": dict(agency.refused),
         "unshown": sorted(agency.unshown),
     }
-    return hashlib.sha256(json_text(known).encode("utf-8")).hexdigest()
+    return _hash_text(json_text(known))
 
 
 def _shared(run: Run) -> dict[str, Any]:

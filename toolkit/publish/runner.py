@@ -1,28 +1,29 @@
 """All pages of a campaign, their index and the record of the run."""
 
-import os
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
+from toolkit.display.report import prepare
 from toolkit.display.words import LANGUAGES
 from toolkit.errors import ToolkitError
 from toolkit.evaluate import evaluate
-from toolkit.intake.campaign import Campaign
+from toolkit.intake.campaign import Campaign, share
+from toolkit.publish.crew import Crew
 from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.output import write_whole
+from toolkit.publish.page import page_exporter
 from toolkit.publish.privacy import keep_apart
-from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
+from toolkit.publish.record import Run, finished_pages, run_text, timings_text
 from toolkit.publish.site import comparison_page, index_page, refuse_years
 from toolkit.publish.tables import scores_csv
-from toolkit.publish.task import FAILED, RESERVED, PageResult, PageTask, make_page, spell_readings
+from toolkit.publish.task import FAILED, LONGEST_CELL, RESERVED, PageResult, PageTask, spell_readings
+from toolkit.publish.vega import vega_bundle
 from toolkit.rules.loader import load_methodology
+from toolkit.shared import sharing
 
 NOTEBOOK = Path("notebooks") / "agency_report.ipynb"
 
@@ -41,6 +42,9 @@ class Request:
         notebook: the notebook to run; `notebooks/agency_report.ipynb` of the checkout when left out.
         keep_notebooks: whether the executed notebooks are kept in `notebooks/` beside the pages.
         progress: whether a bar is shown on a terminal.
+        crew: who makes the pages.
+        force: whether pages are made again that an earlier run has left.
+        timeout: how many seconds a cell of the notebook may take.
     """
 
     campaign: Campaign
@@ -52,14 +56,18 @@ class Request:
     notebook: Path | None = None
     keep_notebooks: bool = False
     progress: bool = True
+    crew: Crew = field(default_factory=Crew)
+    force: bool = False
+    timeout: float = LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run has left: the index and how each page came out, in the order of the data."""
+    """What a run has left: the index, how each page came out, and how many stood there from earlier runs."""
 
     index: Path
     pages: tuple[PageResult, ...]
+    kept: int = 0
 
     @property
     def failed(self) -> tuple[PageResult, ...]:
@@ -92,20 +100,38 @@ def publish(request: Request) -> Published:
     campaign, previous, methodology = request.campaign, request.previous, load_methodology()
     if previous is not None:
         refuse_years(campaign, previous)
-    scores = evaluate(campaign.agencies, methodology, readings=request.readings)
     folder = request.out / str(campaign.year or "year-unknown")
-    pages = make_pages(_tasks(request, folder), progress=request.progress)
-    run = Run(campaign, methodology, scores, pages, request.language, request.readings)
-    run = replace(run, pages=(*pages, *earlier_pages(folder, run)))
-    index, rules, comparison = (folder / name for name in RESERVED)
-    write_whole(index, index_page(run, previous))
-    if previous is not None:
-        write_whole(comparison, comparison_page(run, previous))
-    write_whole(folder / "scores.csv", scores_csv(scores))
-    write_whole(rules, methodology_page(methodology, request.readings, request.language))
-    write_whole(folder / "run.json", run_text(run))
-    write_whole(folder / "timings.json", timings_text(pages))
-    return Published(index, pages)
+    tasks = _tasks(request, folder)
+    with sharing():
+        share(campaign.folder, methodology, lambda: campaign)
+        scores = evaluate(campaign.agencies, methodology, readings=request.readings)
+        run = Run(campaign, methodology, scores, (), request.language, request.readings, tasks[0].notebook)
+        kept = () if request.force else finished_pages(folder, run)
+        made = {page.agency for page in kept}
+        missing = [task for task in tasks if task.agency not in made]
+        wanted = {task.agency for task in tasks}
+        for unfinished in folder.glob(".unfinished-*"):
+            unfinished.unlink()
+
+        def note(pages: Iterable[PageResult]) -> None:
+            write_whole(folder / "run.json", run_text(replace(run, pages=(*kept, *pages))))
+
+        note([])
+        if missing:
+            prepare(campaign, scores, methodology, request.language)
+            page_exporter()
+            vega_bundle()
+        pages = make_pages(missing, request.crew, note=note, progress=request.progress)
+        everything = (*pages, *kept)
+        run = replace(run, pages=everything)
+        index, rules, comparison = (folder / name for name in RESERVED)
+        write_whole(index, index_page(run, previous))
+        if previous is not None:
+            write_whole(comparison, comparison_page(run, previous))
+        write_whole(folder / "scores.csv", scores_csv(scores))
+        write_whole(rules, methodology_page(methodology, request.readings, request.language))
+        write_whole(folder / "timings.json", timings_text(pages))
+    return Published(index, tuple(page for page in everything if page.agency in wanted), len(made & wanted))
 
 
 def find_notebook(given: Path | None, known: Path = NOTEBOOK) -> Path:
@@ -132,21 +158,39 @@ def _tasks(request: Request, folder: Path) -> list[PageTask]:
         "readings": spell_readings(request.readings),
     }
     return [
-        PageTask(notebook, agency.code, agency.name, folder, parameters, request.keep_notebooks)
+        PageTask(
+            notebook, agency.code, agency.name, folder, parameters, request.keep_notebooks, request.timeout
+        )
         for agency in campaign.agencies
         if not wanted or agency.code in wanted
     ]
 
 
-def make_pages(tasks: list[PageTask], *, progress: bool) -> tuple[PageResult, ...]:
-    """Make the pages side by side, one process for each processor, behind a bar on the error stream."""
-    workers = min(os.cpu_count() or 1, len(tasks))
+def make_pages(
+    tasks: Sequence[PageTask],
+    crew: Crew | None = None,
+    *,
+    note: Callable[[Iterable[PageResult]], Any] = tuple,
+    progress: bool = True,
+) -> tuple[PageResult, ...]:
+    """Make the pages side by side, behind a bar on the error stream.
+
+    Parameters:
+        tasks: what the pages are made from.
+        crew: who makes them; as many processes as the machine has processors, when left out.
+        note: is told what has come out so far, after each page.
+        progress: whether a bar is shown on a terminal.
+
+    Returns:
+        How each came out, in the order of the tasks.
+    """
     # None: where the error stream is no terminal there is no bar.
-    bar = partial(tqdm, total=len(tasks), desc="Отчёты", unit="стр.", disable=None if progress else True)
-    if workers <= 1:
-        return tuple(bar(map(make_page, tasks)))
-    try:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            return tuple(bar(pool.map(make_page, tasks)))
-    except BrokenProcessPool:
-        raise ToolkitError("процесс, который делал страницы, был прерван", "повторить команду") from None
+    tqdm.monitor_interval = 0  # its thread would stand in the way of a fork
+    bar = tqdm(total=len(tasks), desc="Отчёты", unit="стр.", disable=None if progress else True)
+    found: dict[str, PageResult] = {}
+    with bar:
+        for made in (crew or Crew()).make(tasks):
+            found[made.agency] = made
+            note(found.values())
+            bar.update()
+    return tuple(found[task.agency] for task in tasks)

@@ -1,24 +1,29 @@
 """One page, from the notebook to the file: a pure function, so that any process can run it."""
 
+import hashlib
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbformat import NotebookNode
+from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
-from toolkit.errors import ToolkitError
-from toolkit.publish.failure import explain_failure
+from toolkit.engine.fork import ForkEngine
+from toolkit.errors import ToolkitError, why
+from toolkit.publish.failure import Failure, explain_failure
 from toolkit.publish.frame import render
 from toolkit.publish.kernel import KERNEL_NAME, OwnKernelManager
 from toolkit.publish.output import write_whole
-from toolkit.publish.page import PageExporter
+from toolkit.publish.page import page_exporter
 
 DONE, FAILED = "done", "failed"
 # The pages of a site that are of no agency: its index, the methodology, two years side by side.
@@ -38,6 +43,7 @@ class PageTask:
         folder: where the page goes.
         parameters: what the notebook is given beside the code.
         keep_notebook: whether the executed notebook is kept beside the pages.
+        timeout: how many seconds a cell may take.
     """
 
     notebook: Path
@@ -46,6 +52,7 @@ class PageTask:
     folder: Path
     parameters: Mapping[str, Any] = field(default_factory=dict)
     keep_notebook: bool = False
+    timeout: float = LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,18 @@ class PageResult:
         error: what went wrong, in one sentence, empty when nothing did.
         seconds: time of the whole page.
         cell_seconds: time of its cells.
+        digest: SHA-256 of the page, empty when it could not be written.
+        obstacle: why the ordinary engine ran the notebook, empty where the fast one did.
     """
 
     agency: str
     outcome: str
     page: str
     error: str
-    seconds: float
-    cell_seconds: float
+    seconds: float = 0
+    cell_seconds: float = 0
+    digest: str = ""
+    obstacle: str = ""
 
     def row(self) -> dict[str, str]:
         """Return what a record of the run tells of the page; reasons and times are told elsewhere."""
@@ -93,25 +104,42 @@ def make_page(task: PageTask) -> PageResult:
         >>> make_page.__name__
         'make_page'
     """
-    began = time.perf_counter()
-    page = page_path(task.folder, task.agency)
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as scratch:
-        executed = Path(scratch) / "executed.ipynb"
-        try:
-            exporter = PageExporter()  # type: ignore[no-untyped-call]
-            html, error = exporter.from_notebook_node(_execute(task, executed))[0], ""
-        except Exception as problem:  # noqa: BLE001 - whatever one agency meets, the others go on
-            failure = explain_failure(problem, _read(executed))
-            language, error = task.parameters.get("language", "ru"), failure.sentence
-            html = render("failure.html.j2", language, title=task.name, failure=failure)
-        notebook = _read(executed)
-    if task.keep_notebook and notebook is not None:
-        write_whole(page.parent / "notebooks" / f"{task.agency}.ipynb", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
-    write_whole(page, html)
+    began, notebook = time.perf_counter(), None
+    try:
+        notebook = prepare(task)
+        run(notebook, task)
+        html, error = page_exporter().from_notebook_node(notebook)[0], ""
+    except Exception as problem:  # noqa: BLE001 - whatever one agency meets, the others go on
+        failure = explain_failure(problem, notebook)
+        html, error = _tell(task, failure), failure.sentence
+    made = _write(task, html, error, notebook)
     cells = [] if notebook is None else notebook.cells
     cell_seconds = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in cells)
-    outcome, seconds = FAILED if error else DONE, time.perf_counter() - began
-    return PageResult(task.agency, outcome, page.name, error, seconds, cell_seconds)
+    engine = {} if notebook is None else notebook.metadata.get("toolkit", {}).get("engine", {})
+    obstacle, seconds = engine.get("reason", ""), time.perf_counter() - began
+    return replace(made, seconds=seconds, cell_seconds=cell_seconds, obstacle=obstacle)
+
+
+def fail(task: PageTask, sentence: str) -> PageResult:
+    """Write the page that tells why there is no report, where nobody could run the notebook to its end."""
+    return _write(task, _tell(task, Failure("запуск блокнота", sentence, "")), sentence, None)
+
+
+def _tell(task: PageTask, failure: Failure) -> str:
+    return render("failure.html.j2", task.parameters.get("language", "ru"), title=task.name, failure=failure)
+
+
+def _write(task: PageTask, html: str, error: str, notebook: NotebookNode | None) -> PageResult:
+    """Write a page and its notebook; what cannot be written is a failure like any other."""
+    page = page_path(task.folder, task.agency)
+    digest = hashlib.sha256(html.encode()).hexdigest()
+    try:
+        if task.keep_notebook and notebook is not None:
+            write_whole(page.parent / "notebooks" / f"{task.agency}.ipynb", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
+        write_whole(page, html)
+    except OSError as problem:
+        return PageResult(task.agency, FAILED, page.name, f"страница не записана: {why(problem)}")
+    return PageResult(task.agency, FAILED if error else DONE, page.name, error, digest=digest)
 
 
 def page_path(folder: Path, agency: str) -> Path:
@@ -122,25 +150,37 @@ def page_path(folder: Path, agency: str) -> Path:
     return path
 
 
-def _execute(task: PageTask, executed: Path) -> NotebookNode:
-    """Run the notebook by papermill in a kernel of this interpreter, started where the notebook lies."""
+def prepare(task: PageTask) -> NotebookNode:
+    """Return the notebook of a task with its parameters in it, so that it can be run."""
     logging.getLogger("papermill").setLevel(logging.CRITICAL)  # what went wrong stands in the page
-    settings = executed.parent / "ipython"  # an empty folder, so that nobody's start-up files are run
-    settings.mkdir()
-    notebook: NotebookNode = papermill.execute_notebook(
-        _literal(task.notebook.resolve()),
-        _literal(executed),
+    notebook: NotebookNode = parameterize_notebook(
+        deepcopy(read_notebook(task.notebook)),
         {"agency": task.agency, **task.parameters},
         kernel_name=KERNEL_NAME,
         language="python",
-        progress_bar=False,
-        start_timeout=LONGEST_START,
-        execution_timeout=LONGEST_CELL,
-        kernel_manager_class=OwnKernelManager,
-        extra_arguments=[f"--ipython-dir={settings}"],
-        resources={"metadata": {"path": str(task.notebook.resolve().parent)}},
     )
     return notebook
+
+
+@cache
+def read_notebook(path: Path) -> NotebookNode:
+    """Return a notebook, read and checked once by a process."""
+    notebook: NotebookNode = load_notebook_node(os.fspath(path.resolve()))
+    return notebook
+
+
+def run(notebook: NotebookNode, task: PageTask) -> None:
+    """Run the notebook in a fork of this process, or in a kernel of this interpreter, where it lies."""
+    ForkEngine.execute_notebook(
+        notebook,
+        KERNEL_NAME,
+        progress_bar=False,
+        start_timeout=LONGEST_START,
+        execution_timeout=task.timeout,
+        kernel_manager_class=OwnKernelManager,
+        resources={"metadata": {"path": str(task.notebook.resolve().parent)}},
+    )
+    raise_for_execution_errors(notebook, None)
 
 
 def spell_readings(readings: Mapping[str, str]) -> str:
@@ -151,13 +191,3 @@ def spell_readings(readings: Mapping[str, str]) -> str:
         'scale_gaps=rounded'
     """
     return ",".join(f"{key}={option}" for key, option in sorted(readings.items()))
-
-
-def _literal(path: Path) -> str:
-    """Return a path whose braces papermill does not take for places to put parameters in."""
-    return os.fspath(path).replace("{", "{{").replace("}", "}}")
-
-
-def _read(path: Path) -> NotebookNode | None:
-    """Return the notebook as far as it was saved."""
-    return nbformat.read(path, as_version=4) if path.exists() else None  # type: ignore[no-untyped-call]

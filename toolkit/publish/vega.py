@@ -4,6 +4,7 @@ import atexit
 import base64
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -113,3 +114,8 @@ def _child() -> tuple[IO[str], IO[str]]:
     child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8")
     atexit.register(child.communicate)
     return cast(IO[str], child.stdin), cast(IO[str], child.stdout)
+
+
+# A fork starts a child of its own: two that write into one pipe would get each other's answers.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_child.cache_clear)
