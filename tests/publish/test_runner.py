@@ -1,3 +1,4 @@
+import hashlib
 import json
 import re
 import subprocess
@@ -123,7 +124,10 @@ def test_the_record_tells_what_came_out_of_what(published):
     assert record["readings"]["no_promotions"] == "not_computable"
     rows = record["agencies"]
     assert [row["agency"] for row in rows] == ["broken", "dying", "good", "refused"]
-    assert len({row["input"] for row in rows}) == 4
+    assert len({row["key"] for row in rows}) == 4
+    for row in rows:
+        page = (published.index.parent / row["page"]).read_bytes()
+        assert row["sha256"] == hashlib.sha256(page).hexdigest()
     assert {row["page"] for row in rows} == {f"{row['agency']}.html" for row in rows}
 
 

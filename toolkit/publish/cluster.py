@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
@@ -69,7 +70,7 @@ def work_there(address: str, tasks: Sequence[PageTask]) -> Iterator[PageResult |
 
 def make_there(task: PageTask) -> PageResult:
     """Make a page in a process beside this worker, whose threads would stand in the way of a fork."""
-    if current_process().daemon:  # it may have no children
+    if sys.platform != "linux" or current_process().daemon:  # it cannot fork, or may have no children
         return make_page(task)
     known = (task.parameters.get(name, "") for name in ("campaign", "readings", "language"))
     try:

@@ -1,12 +1,15 @@
 """Processes that make pages side by side; one that dies costs only its page."""
 
+import ctypes
 import os
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +21,7 @@ Lost = tuple[type[BaseException], ...]
 
 # How much memory a notebook may take beyond what it finds, in bytes.
 ALLOWANCE = 2 << 30
+_SIGNAL_OF_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 _BROKEN = (BrokenExecutor,)
 _DIED = "процесс, который делал страницу, дважды прерван; часто причина в нехватке памяти"
 
@@ -103,20 +107,25 @@ def work(
 
 def _processes(jobs: int) -> ProcessPoolExecutor:
     """Open a pool of forks of this process, which have all it has, or of new ones where it cannot fork."""
-    if "forkserver" not in get_all_start_methods():
+    if sys.platform != "linux":
         return ProcessPoolExecutor(jobs, get_context("spawn"))
     return ProcessPoolExecutor(jobs, get_context("fork"), settle)
 
 
 def settle() -> None:
-    """Bound what each notebook that this process forks may take of the memory."""
-    os.register_at_fork(after_in_child=_bound_memory)
+    """Let this worker end with the process that began it, and bound what the notebooks it forks may take."""
+    _end_with_parent()
+    os.register_at_fork(after_in_child=_bound)
 
 
-def _bound_memory() -> None:
+def _bound() -> None:
     import resource
 
-    size = Path("/proc/self/statm")
-    if size.exists():
-        most = int(size.read_text().split()[0]) * resource.getpagesize() + ALLOWANCE
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _end_with_parent()
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + ALLOWANCE,) * 2)
+
+
+def _end_with_parent() -> None:
+    # A worker whose parent was killed would wait for its next task for ever.
+    ctypes.CDLL(None).prctl(_SIGNAL_OF_PARENT, signal.SIGKILL)

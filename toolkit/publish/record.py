@@ -11,7 +11,7 @@ from typing import Any
 
 import toolkit
 from toolkit.intake.campaign import Campaign
-from toolkit.publish.task import DONE, PageResult
+from toolkit.publish.task import PageResult
 from toolkit.rules.agency import Agency
 from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Scores
@@ -55,7 +55,7 @@ def run_text(run: Run) -> str:
     return json_text({**_shared(run), "agencies": rows})
 
 
-def finished_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
+def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
     """Return the pages of earlier runs that this one would make again, to the letter.
 
     Parameters:
@@ -64,7 +64,7 @@ def finished_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
 
     Returns:
         The pages that are whole and were made from the same data, rules, templates, language and readings, in
-        the order of the data; a page that tells of a failure is not among them.
+        the order of the data; those that tell of a failure too.
 
     Raises:
         Nothing: a record that cannot be read has no pages.
@@ -73,18 +73,17 @@ def finished_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
         Ours; the order does not say how results are published.
 
     Example:
-        >>> finished_pages.__name__
-        'finished_pages'
+        >>> earlier_pages.__name__
+        'earlier_pages'
     """
     try:
         record = json.loads((folder / "run.json").read_text("utf-8"))
-        rows = {row["key"]: (row["outcome"], row["sha256"]) for row in record["agencies"]}
+        rows = {row["key"]: (row["outcome"], row["error"], row["sha256"]) for row in record["agencies"]}
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    # Only what was done is listed: a report that failed is tried again.
     found = ((code, *rows[key]) for code, key in page_keys(run).items() if key in rows)
-    pages = (PageResult(code, done, f"{code}.html", "", digest=digest) for code, done, digest in found)
-    return tuple(it for it in pages if it.outcome == DONE and _is_whole(folder / it.page, it.digest))
+    pages = (PageResult(code, done, f"{code}.html", error, digest=it) for code, done, error, it in found)
+    return tuple(page for page in pages if _is_whole(folder / page.page, page.digest))
 
 
 def _is_whole(page: Path, digest: str) -> bool:

@@ -17,10 +17,10 @@ from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.output import write_whole
 from toolkit.publish.page import page_exporter
 from toolkit.publish.privacy import keep_apart
-from toolkit.publish.record import Run, finished_pages, run_text, timings_text
+from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
 from toolkit.publish.site import comparison_page, index_page, refuse_years
 from toolkit.publish.tables import scores_csv
-from toolkit.publish.task import FAILED, LONGEST_CELL, RESERVED, PageResult, PageTask, spell_readings
+from toolkit.publish.task import DONE, FAILED, LONGEST_CELL, RESERVED, PageResult, PageTask, spell_readings
 from toolkit.publish.vega import vega_bundle
 from toolkit.rules.loader import load_methodology
 from toolkit.shared import sharing
@@ -106,10 +106,11 @@ def publish(request: Request) -> Published:
         share(campaign.folder, methodology, lambda: campaign)
         scores = evaluate(campaign.agencies, methodology, readings=request.readings)
         run = Run(campaign, methodology, scores, (), request.language, request.readings, tasks[0].notebook)
-        kept = () if request.force else finished_pages(folder, run)
-        made = {page.agency for page in kept}
-        missing = [task for task in tasks if task.agency not in made]
+        earlier = earlier_pages(folder, run)
+        done = set() if request.force else {page.agency for page in earlier if page.outcome == DONE}
         wanted = {task.agency for task in tasks}
+        missing = [task for task in tasks if task.agency not in done]
+        kept = [page for page in earlier if page.agency in done or page.agency not in wanted]
         for unfinished in folder.glob(".unfinished-*"):
             unfinished.unlink()
 
@@ -131,7 +132,7 @@ def publish(request: Request) -> Published:
         write_whole(folder / "scores.csv", scores_csv(scores))
         write_whole(rules, methodology_page(methodology, request.readings, request.language))
         write_whole(folder / "timings.json", timings_text(pages))
-    return Published(index, tuple(page for page in everything if page.agency in wanted), len(made & wanted))
+    return Published(index, tuple(page for page in everything if page.agency in wanted), len(done & wanted))
 
 
 def find_notebook(given: Path | None, known: Path = NOTEBOOK) -> Path:
