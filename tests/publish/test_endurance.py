@@ -2,7 +2,9 @@
 
 import json
 import random
+import subprocess
 import time
+from shutil import which
 
 import pytest
 
@@ -141,3 +143,27 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_in_the_middle(
     make(folder, "there", crew=Crew(cluster="local:2"))
     assert (folder / "killed").exists()
     assert read_bytes(folder / "there") == read_bytes(folder / "here")
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk with room for a few pages; only who may mount has one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run([which("mount"), "-t", "tmpfs", "-o", "size=450k", "tmpfs", disk], check=False)
+    if mounted.returncode:
+        pytest.skip("nobody but root may mount a disk")
+    yield disk
+    subprocess.run([which("umount"), disk], check=True)
+
+
+def test_on_a_full_disk_the_pages_that_fit_are_there_and_the_others_say_why_not(small_disk, tmp_path):
+    folder = write_batch(tmp_path, *GOOD)
+    with pytest.raises(OSError, match="No space left"):
+        make(folder, small_disk)
+    record = json.loads((small_disk / "2023" / "run.json").read_text("utf-8"))
+    outcomes = {row["agency"]: (row["outcome"], row["error"]) for row in record["agencies"]}
+    assert ("done", "") in outcomes.values()
+    assert ("failed", "страница не записана: на диске нет места") in outcomes.values()
+    assert sorted(outcomes) == sorted(GOOD)
+    assert [*small_disk.rglob(".unfinished*")] == []

@@ -16,10 +16,10 @@ WITH_NAMES = typer.Option("--with-names", help="Служебные страни�
 PREVIOUS = option("КАМПАНИЯ", "Данные более раннего года: добавить страницу сравнения двух лет.")
 ONE_OF_TWO = "КАМПАНИЯ или --servants ФАЙЛ (--previous — только с кампанией)"
 OF_SERVANTS = "--internal, --with-names, --today и --calendar — о страницах служащих"
-JOBS = option("ЧИСЛО", "Сколько страниц делать сразу; без этого — сколько процессоров.")
+JOBS = typer.Option(metavar="ЧИСЛО", min=0, help="Сколько страниц делать сразу; 0 — сколько процессоров.")
 CLUSTER = option("АДРЕС", "Делать страницы на кластере dask: tcp://… или local:2 для пробы.")
 FORCE = typer.Option("--force", help="Сделать заново и те страницы, которые уже есть.")
-TIMEOUT = option("СЕКУНДЫ", "Сколько может работать одна ячейка блокнота.")
+TIMEOUT = typer.Option(metavar="СЕКУНДЫ", min=1, help="Сколько может работать одна ячейка блокнота.")
 OUT = option("ПАПКА", "Куда писать: reports, служебные страницы — internal.")
 
 
@@ -46,6 +46,7 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
     readings, wanted = pairs(reading, "--reading"), tuple(agency or ())
     if servants is not None and campaign is None and previous is None:
         from toolkit.analysis.servants import ServantStudy
+        from toolkit.publish.crew import Crew
         from toolkit.publish.servants_site import ServantRequest, publish_servants
         from toolkit.servants.records import read_servants
 
@@ -53,6 +54,7 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
         problems = study.results.problems
         say(problems)
         request = ServantRequest(study, out, wanted, internal, with_names, language, today, calendar)
+        request = request._replace(crew=Crew(jobs, cluster), timeout=timeout)
         published = publish_servants(request)
     elif campaign is None or servants is not None:
         raise ToolkitError("нужно одно из двух", ONE_OF_TWO)

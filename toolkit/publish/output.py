@@ -53,5 +53,9 @@ def write_whole(path: Path, text: str) -> None:
 
 def _put(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f".unfinished-{os.getpid()}{path.suffix}")
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except OSError:  # on a full disk the half of a file takes the room of a whole smaller one
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -7,12 +7,13 @@ import toolkit
 from toolkit.analysis.servants import ServantStudy
 from toolkit.calendar.overrides import read_calendar, read_day
 from toolkit.errors import ToolkitError, nearest
+from toolkit.publish.crew import Crew
 from toolkit.publish.frame import read_template, render
 from toolkit.publish.output import write_whole
 from toolkit.publish.privacy import MARKED, PUBLISHED, keep_apart
 from toolkit.publish.record import json_text
 from toolkit.publish.runner import Published, find_notebook, make_pages, refuse_language
-from toolkit.publish.task import PageResult, PageTask, spell_readings
+from toolkit.publish.task import LONGEST_CELL, PageResult, PageTask, spell_readings
 from toolkit.servants.records import ServantFile, looks_personal
 
 # No code of an agency begins so.
@@ -31,6 +32,8 @@ class ServantRequest(NamedTuple):
         language: language of the pages.
         today: the day on which overdue deadlines are marked, or empty.
         calendar: a file of moved days, or None.
+        crew: who makes the pages.
+        timeout: how many seconds a cell of the notebook may take.
     """
 
     study: ServantStudy
@@ -41,6 +44,8 @@ class ServantRequest(NamedTuple):
     language: str = "ru"
     today: str = ""
     calendar: Path | None = None
+    crew: Crew = Crew()
+    timeout: float = LONGEST_CELL
 
     @property
     def confidential(self) -> bool:
@@ -84,7 +89,7 @@ def publish_servants(request: ServantRequest) -> Published:
         write_whole(folder / MARKED, read_template("internal_warning.txt"))
     else:
         _refuse_names(request.study.file)
-    pages = make_pages(tasks, progress=True)
+    pages = make_pages(tasks, request.crew)
     _remove_others(folder, pages)
     if not request.confidential:
         record = {
@@ -133,7 +138,14 @@ def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
         "readings": spell_readings(readings),
     }
     return [
-        PageTask(notebook, code or NAMELESS, code or "Служащие", folder, parameters | {"agency": code})
+        PageTask(
+            notebook,
+            code or NAMELESS,
+            code or "Служащие",
+            folder,
+            parameters | {"agency": code},
+            timeout=request.timeout,
+        )
         for code in study.agencies
         if not request.agencies or code in request.agencies
     ]
