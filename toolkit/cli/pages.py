@@ -1,8 +1,10 @@
 """The command that publishes pages."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from toolkit.cli.app import REFUSED, app, finish, read, say
 from toolkit.cli.options import FOLDER, Agencies, Readings, option, pairs
 from toolkit.errors import ToolkitError, one_line
 from toolkit.intake.campaign import Campaign
+
+if TYPE_CHECKING:
+    from toolkit.publish.runner import Published
 
 INTERNAL = typer.Option("--internal", help="Служебные страницы служащих: отдельные оценки по кодам.")
 WITH_NAMES = typer.Option("--with-names", help="Служебные страницы служащих с именами.")
@@ -24,7 +29,7 @@ OUT = option("ПАПКА", "Куда писать: reports, служебные �
 
 
 @app.command("report")
-def report_command(  # noqa: PLR0913 - each option of the command is a parameter
+def report_command(  # noqa: PLR0913  # long: each option of the command is a parameter on a line
     campaign: Annotated[Path | None, FOLDER] = None,
     *,
     servants: Annotated[Path | None, option("ФАЙЛ", "Вместо кампании: таблица служащих А или Б.")] = None,
@@ -51,10 +56,9 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
         from toolkit.servants.records import read_servants
 
         study = ServantStudy(read_servants(servants), readings)
-        problems = study.results.problems
-        say(problems)
-        request = ServantRequest(study, out, wanted, internal, with_names, language, today, calendar)
-        request = request._replace(crew=Crew(jobs, cluster), timeout=timeout)
+        say(problems := study.results.problems)
+        shown = internal, with_names, language, today, calendar
+        request = ServantRequest(study, out, wanted, *shown, Crew(jobs, cluster), timeout)
         published = publish_servants(request)
     elif campaign is None or servants is not None:
         raise ToolkitError("нужно одно из двух", ONE_OF_TWO)
@@ -67,8 +71,13 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
         found, earlier = read(campaign), _read_earlier(previous)
         problems = (*found.problems, *(earlier.problems if earlier else ()))
         asked = Request(found, out or Path("reports"), wanted, language, readings, earlier)
-        asked = replace(asked, crew=Crew(jobs, cluster), force=force, timeout=timeout)
-        published = publish(asked)
+        published = publish(replace(asked, crew=Crew(jobs, cluster), force=force, timeout=timeout))
+    _tell(published)
+    finish(problems)
+
+
+def _tell(published: Published) -> None:
+    """Say what came out, and stop with a status of its own where a page did not."""
     failed = len(published.failed)
     kept = f" (без изменений: {published.kept})" if published.kept else ""
     typer.echo(f"Страниц: {len(published.pages) - failed}{kept}; не получилось: {failed}. {published.index}")
@@ -77,7 +86,6 @@ def report_command(  # noqa: PLR0913 - each option of the command is a parameter
         typer.echo(f"Обычным, медленным движком, потому что {'; '.join(sorted(slow))}", err=True)
     if failed:
         raise typer.Exit(REFUSED)
-    finish(problems)
 
 
 def _read_earlier(previous: Path | None) -> Campaign | None:

@@ -95,7 +95,11 @@ def page_keys(run: Run) -> dict[str, str]:
 
     A page shows its peers and the hash of the data, so each hash is of every file of the campaign.
     """
-    shared = {**_shared(run), "program": program_hash(), "notebook": _hash_files([run.notebook])}
+    shared = {
+        **_shared(run),
+        "program": program_hash(),
+        "notebook": _hash_files([run.notebook] if run.notebook.is_file() else []),
+    }
     agencies = run.campaign.agencies
     return {it.code: _hash_text(json_text([shared, input_hash(it)])) for it in agencies}
 
