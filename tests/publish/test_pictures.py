@@ -1,6 +1,9 @@
 """The pictures of a page whose scripts have not run yet or never do."""
 
+import os
 import re
+import signal
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +51,14 @@ def test_a_chart_that_cannot_be_drawn_is_refused_and_the_next_one_is_drawn():
     with pytest.raises(ToolkitError, match="vl-convert не построил"):
         draw_picture({**SPEC, "mark": "no such mark"}, {})
     assert draw_picture(SPEC, {}).startswith("<svg")
+
+
+def test_a_renderer_that_was_killed_is_begun_anew():
+    before = draw_picture(SPEC, {})
+    for child in Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split():
+        if b"vl_convert" in Path(f"/proc/{child}/cmdline").read_bytes():
+            os.kill(int(child), signal.SIGKILL)
+    assert draw_picture(SPEC, {}) == before
 
 
 def test_a_picture_loads_nothing():

@@ -45,7 +45,7 @@ def report_command(  # noqa: PLR0913  # long: each option of the command is a pa
     jobs: Annotated[int, JOBS] = 0,
     cluster: Annotated[str, CLUSTER] = "",
     force: Annotated[bool, FORCE] = False,
-    timeout: Annotated[float, TIMEOUT] = 600,
+    timeout: Annotated[int, TIMEOUT] = 600,
 ) -> None:
     """Сделать страницу на каждый орган и оглавление с местами."""
     readings, wanted = pairs(reading, "--reading"), tuple(agency or ())

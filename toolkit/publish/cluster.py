@@ -59,12 +59,14 @@ def work_there(address: str, tasks: Sequence[PageTask]) -> Iterator[PageResult |
                 # Its workers start processes of their own, and a page is tried once more.
                 settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": 1}
                 opened.enter_context(dask.config.set(settings))
-                place = opened.enter_context(LocalCluster(n_workers=int(count), **_HERE))  # type: ignore[no-untyped-call]
+                place = opened.enter_context(LocalCluster(n_workers=max(0, int(count)), **_HERE))  # type: ignore[no-untyped-call]
             client = opened.enter_context(Client(place, timeout="10s", set_as_default=False))  # type: ignore[no-untyped-call]
-        except (OSError, ValueError):
+        except (OSError, ValueError, TimeoutError):
             raise ToolkitError(f"нет кластера «{address}»", _ALLOWED) from None
         executor, lost = client.get_executor(pure=False), (BrokenExecutor, KilledWorker)
-        workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        workers = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not workers:
+            raise ToolkitError(f"в кластере «{address}» нет рабочих процессов", _ALLOWED)
         yield from work(make_there, tasks, workers, lambda _: nullcontext(executor), lost)
 
 

@@ -58,7 +58,7 @@ class Request:
     progress: bool = True
     crew: Crew = field(default_factory=Crew)
     force: bool = False
-    timeout: float = LONGEST_CELL
+    timeout: int = LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True)

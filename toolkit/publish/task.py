@@ -52,7 +52,7 @@ class PageTask:
     folder: Path
     parameters: Mapping[str, Any] = field(default_factory=dict)
     keep_notebook: bool = False
-    timeout: float = LONGEST_CELL
+    timeout: int = LONGEST_CELL
 
 
 @dataclass(frozen=True, slots=True)

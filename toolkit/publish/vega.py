@@ -97,14 +97,16 @@ def draw_picture(spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:
 
 def _ask(function: str, **arguments: Any) -> str:
     """Return what a function of vl-convert answers."""
-    asked, answered = _child()
-    asked.write(json.dumps([function, arguments]) + "\n")
-    asked.flush()
-    answer = answered.readline()
-    if not answer:  # the child has met an error and is gone; the next question starts another
+    question = json.dumps([function, arguments]) + "\n"
+    for _ in range(2):  # one that was killed while nobody asked is not to blame for the question
+        asked, answered = _child()
+        with suppress(BrokenPipeError):
+            asked.write(question)
+            asked.flush()
+            if answer := answered.readline():
+                return str(json.loads(answer))
         _child.cache_clear()
-        raise ToolkitError("vl-convert не построил диаграмму или её сценарий")
-    return str(json.loads(answer))
+    raise ToolkitError("vl-convert не построил диаграмму или её сценарий")
 
 
 @cache
