@@ -29,6 +29,7 @@ class Run:
     language: str
     readings: Mapping[str, str]
     notebook: Path = Path()
+    keys: Mapping[str, str] | None = None  # of its pages, once they are worked out
 
 
 def run_text(run: Run) -> str:
@@ -47,7 +48,7 @@ def run_text(run: Run) -> str:
         >>> run_text.__name__
         'run_text'
     """
-    keys = page_keys(run)
+    keys = run.keys or page_keys(run)
     rows = [
         page.row() | {"error": page.error, "sha256": page.digest, "key": keys[page.agency]}
         for page in sorted(run.pages, key=lambda page: page.agency)
@@ -81,7 +82,7 @@ def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
         rows = {row["key"]: (row["outcome"], row["error"], row["sha256"]) for row in record["agencies"]}
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    found = ((code, *rows[key]) for code, key in page_keys(run).items() if key in rows)
+    found = ((code, *rows[key]) for code, key in (run.keys or page_keys(run)).items() if key in rows)
     pages = (PageResult(code, done, f"{code}.html", error, digest=it) for code, done, error, it in found)
     return tuple(page for page in pages if _is_whole(folder / page.page, page.digest))
 

@@ -17,7 +17,7 @@ from toolkit.publish.methodology_page import methodology_page
 from toolkit.publish.output import write_whole
 from toolkit.publish.page import page_exporter
 from toolkit.publish.privacy import keep_apart
-from toolkit.publish.record import Run, earlier_pages, run_text, timings_text
+from toolkit.publish.record import Run, earlier_pages, page_keys, run_text, timings_text
 from toolkit.publish.site import comparison_page, index_page, refuse_years
 from toolkit.publish.tables import scores_csv
 from toolkit.publish.task import DONE, FAILED, LONGEST_CELL, RESERVED, PageResult, PageTask, spell_readings
@@ -106,6 +106,7 @@ def publish(request: Request) -> Published:
         share(campaign.folder, methodology, lambda: campaign)
         scores = evaluate(campaign.agencies, methodology, readings=request.readings)
         run = Run(campaign, methodology, scores, (), request.language, request.readings, tasks[0].notebook)
+        run = replace(run, keys=page_keys(run))
         earlier = earlier_pages(folder, run)
         done = set() if request.force else {page.agency for page in earlier if page.outcome == DONE}
         wanted = {task.agency for task in tasks}
