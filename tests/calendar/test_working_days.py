@@ -20,7 +20,8 @@ ONE = timedelta(days=1)
 
 @given(CALENDARS, DAYS, COUNTS)
 def test_as_many_working_days_lie_in_a_term_as_were_added(calendar, day, count):
-    assert calendar.count_working_days(day, calendar.add_working_days(day, count)) == count
+    term = (calendar.add_working_days(day, count) - day).days
+    assert sum(calendar.is_working(day + ONE * step) for step in range(1, term + 1)) == count
 
 
 @given(CALENDARS, DAYS, st.integers(1, 80))
@@ -126,4 +127,3 @@ def test_what_cannot_be_counted_ends_in_a_sentence(ask, words):
 
 def test_no_working_days_after_an_event_is_the_event_itself():
     assert BARE.add_working_days(date(2026, 1, 10), 0) == date(2026, 1, 10)
-    assert BARE.count_working_days(date(2026, 1, 10), date(2026, 1, 1)) == 0

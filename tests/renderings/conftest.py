@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.renderings import engines
@@ -11,13 +13,16 @@ def rows():
     return {kind: [row for row in made if row.kind == kind] for kind in TYPES}
 
 
+def calculate(program, row):
+    """Return the exact value of every line under the readings and parameters of a row."""
+    choice, parameters = {**program.choice, **row.choice}, {**program.parameters, **row.parameters}
+    return replace(program, choice=choice, parameters=parameters).calculate(row.values)
+
+
 @pytest.fixture(scope="session")
 def exact_values(rows):
     """Return the exact value of every line for every row, None where it is missing."""
-    return {
-        kind: [PROGRAMS[kind].calculate(row.values, row.choice, row.parameters) for row in rows[kind]]
-        for kind in TYPES
-    }
+    return {kind: [calculate(PROGRAMS[kind], row) for row in rows[kind]] for kind in TYPES}
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -106,9 +106,10 @@ def influences(program, choice, tree):
 
 def reach_zero(program, choice, tree, start, name):
     """Return the row with one input moved so that a formula is exactly 0, or None where none is found."""
+    chosen = replace(program, choice={**program.choice, **choice})
 
     def gap(row):
-        known = program.calculate(row, choice)
+        known = chosen.calculate(row)
         if any(known[used] is None for used in names(tree)):
             return None
         return exact.evaluate(tree, known).number

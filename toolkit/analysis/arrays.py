@@ -43,11 +43,9 @@ def run(
         >>> run(program, missing | {"promoted_from_within": [4, 3], "promoted_total": 5})["career_growth"]
         array([10.,  6.])
     """
-    known: dict[str, Array] = {
-        name: np.asarray(values.get(name, float(value)), dtype=np.float64)
-        for name, value in program.parameters.items()
-    }
-    known |= {name: np.asarray(values[name], dtype=np.float64) for name in program.inputs}
+    given = {**{name: float(value) for name, value in program.parameters.items()}, **values}
+    used = (*program.parameters, *program.inputs)
+    known: dict[str, Array] = {name: np.asarray(given[name], dtype=np.float64) for name in used}
     options: Choice = dict(program.choice) | dict(choice or {})
     for statement in program.statements:
         known[statement.name] = _assign(statement, known, options)
@@ -63,11 +61,8 @@ def table(program: Program, agencies: Iterable[Agency]) -> dict[str, Array]:
         >>> table(compile_program(load_methodology(), "central"), [Agency("a", "A", "central", {})])["i1"]
         array([nan])
     """
-    agencies = tuple(agencies)
-    return {
-        name: np.array([float(agency.values.get(name, np.nan)) for agency in agencies])
-        for name in program.inputs
-    }
+    known = [agency.values for agency in agencies]
+    return {name: np.array([float(its.get(name, np.nan)) for its in known]) for name in program.inputs}
 
 
 def sweep(program: Program, agency: Agency, moved: Mapping[str, Array]) -> dict[str, Array]:

@@ -11,7 +11,7 @@ from toolkit.program.variants import Variants
 from toolkit.rules.agency import Agency
 from toolkit.rules.measure import measure
 from toolkit.rules.outcome import Score
-from toolkit.rules.rule import Rule, used_names
+from toolkit.rules.rule import Rule
 from toolkit.shared import Kept
 
 
@@ -100,18 +100,16 @@ class Forms:
         for code in self.codes:
             # What a total adds up acts on it by its outcome alone; what it takes away also by its maximum,
             # which bounds a penalty that is not known.
-            parts = {
-                child: whole[child] if child in self.taken[code] else whole[child].pruned
-                for child in self.children[code]
-            }
+            taken, children = self.taken[code], self.children[code]
+            parts = {child: whole[child] if child in taken else whole[child].pruned for child in children}
             # The own readings of a total count even where no child shows them: a penalty that has nothing
             # left to take from a child can still take something from the total.
             met = {*self.keys[code], *(key for part in parts.values() for key in part.keys)}
             keys = tuple(key for key in self.variants.methodology.readings if key in met)
             scores = {}
             for choice in self.variants.choices(keys):
-                children = {child: part.under(choice) for child, part in parts.items()}
-                scores[tuple(choice.values())] = measure(self.rule(code, choice), agency, children)
+                under = {child: part.under(choice) for child, part in parts.items()}
+                scores[tuple(choice.values())] = measure(self.rule(code, choice), agency, under)
             whole[code] = Table(keys, scores)
         return {code: table.pruned for code, table in whole.items()}
 
@@ -124,13 +122,8 @@ class Forms:
 
     def _taken(self, code: str) -> frozenset[str]:
         """Return the codes that the penalties of a rule take away, in any of its forms."""
-        return frozenset(
-            penalty.scope.children[name]
-            for rule in self._all(code)
-            for penalty in rule.penalties
-            for name in used_names(penalty.lines)
-            if name in penalty.scope.children
-        )
+        penalties = (penalty for rule in self._all(code) for penalty in rule.penalties)
+        return frozenset(child for penalty in penalties for child in penalty.children)
 
     def _all(self, code: str) -> list[Rule]:
         return [self.rule(code, choice) for choice in self.variants.choices(self.keys[code])]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.analysis.places import complete
 from toolkit.analysis.readings import ReadingStudy
@@ -13,8 +13,7 @@ from toolkit.rules.outcome import Score, Scores
 from toolkit.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One indicator or reporting penalty over all agencies of a type.
 
     Figures are over the scores that have points.
@@ -36,8 +35,7 @@ class Column:
     share: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """The totals of one direction over all agencies of a type, and the indicators below them.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import ceil, nan
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.formula.exact import UndefinedError, compare, evaluate
 from toolkit.formula.tree import Comparison, names
@@ -21,8 +20,7 @@ MOST_STEPS = 2_000  # where nothing bounds an input, a longer way is no next ste
 _NOISE = 1e-9  # what floats may gain by themselves (convention G1)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One input moved, everything else as it is.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from toolkit.analysis.combinations import Forms, Table, outcome
 from toolkit.analysis.places import Place, World
@@ -20,8 +20,7 @@ from toolkit.rules.outcome import Score, Scores
 from toolkit.rules.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """What one score becomes when one reading is switched for all agencies and the rest stays as chosen.
 
     Attributes:
@@ -65,8 +64,7 @@ class Move:
         return not self.same or bool(self.place_change)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """The smallest and largest points of one score over every combination of readings.
 
     Attributes:

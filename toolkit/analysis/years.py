@@ -1,9 +1,9 @@
 """Two years of the same agencies: who rose and fell, and which indicators moved."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+from typing import NamedTuple
 
 from toolkit.analysis.places import Place, complete, find_place
 from toolkit.formula.interval import Interval
@@ -13,8 +13,7 @@ from toolkit.rules.outcome import Score, Scores
 from toolkit.rules.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One score of an agency in two years.
 
     Attributes:
@@ -42,8 +41,7 @@ class Pair:
         return before and now and Interval(now.low - before.high, now.high - before.low)
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """One rule over the agencies that have its points in both years.
 
     Attributes:
@@ -68,8 +66,7 @@ class Shift:
         return None if self.before is None or self.now is None else self.now - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class YearBoard:
+class YearBoard(NamedTuple):
     """The totals of one direction in two years, over the agencies of a type that both years have.
 
     Attributes:

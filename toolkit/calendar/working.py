@@ -112,28 +112,6 @@ class WorkingCalendar:
         """
         return self._walk(day, count, -_DAY)
 
-    def count_working_days(self, after: date, until: date) -> int:
-        """Return how many working days lie after one day and not after another.
-
-        Parameters:
-            after: the day before the first that counts.
-            until: the last that counts.
-
-        Returns:
-            The number, 0 when the second day is not later.
-
-        Raises:
-            ToolkitError: a day lies outside the years 2000-2099.
-
-        Source:
-            The same counting as in `add_working_days`.
-
-        Example:
-            >>> WorkingCalendar().count_working_days(date(2025, 1, 3), date(2025, 1, 6))
-            2
-        """
-        return sum(self.is_working(after + _DAY * step) for step in range(1, (until - after).days + 1))
-
     def name_day_off(self, day: date) -> str:
         """Return in words why a day is a day off, or nothing when it is a working day."""
         if self.is_working(day):

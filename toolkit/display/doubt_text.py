@@ -1,7 +1,6 @@
 """What readings do to one agency, laid out for a terminal."""
 
 from toolkit.analysis.readings import ReadingStudy
-from toolkit.display.doubt import nearest_combination
 from toolkit.display.markup import render_text
 
 WIDTH, NARROWEST, WIDEST = 80, 60, 100
@@ -32,16 +31,7 @@ def readings_text(study: ReadingStudy, agency: str, width: int = WIDTH) -> str:
         Итоги при всех сочетаниях прочтений
     """
     spreads = list(study.spreads(agency).values())
-    readings = [
-        (reading, [move for move in study.moves(agency, [reading.key]) if move.moved])
-        for reading in study.readings(agency)
-    ]
-    return render_text(
-        "readings",
-        agency=spreads[0].score.agency,
-        totals=[spread for spread in spreads if spread.score.rule.total],
-        readings=readings,
-        study=study,
-        nearest_combination=nearest_combination,
-        width=width,
-    )
+    found, its = study.readings(agency), spreads[0].score.agency
+    moved = ([move for move in study.moves(agency, [it.key]) if move.moved] for it in found)
+    totals, readings = [it for it in spreads if it.score.rule.total], list(zip(found, moved, strict=True))
+    return render_text("readings", agency=its, totals=totals, readings=readings, study=study, width=width)

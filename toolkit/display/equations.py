@@ -1,6 +1,6 @@
 """The lines of a rule as a reader sees them: symbols, numbers put in, every step, caps, penalties."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.display.numbers import points, points_of
 from toolkit.formula.notation import Notation, number_text, rounded
@@ -13,8 +13,7 @@ from toolkit.rules.rule import Line, Penalty, Rule, Scope
 _PLACES_ON_THE_WAY = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """One line of a rule as the reader sees it.
 
     Attributes:
@@ -34,8 +33,7 @@ class Equation:
     limit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One penalty as the reader sees it: its equations, what it did to the result, and whether it acted."""
 
     title: str

@@ -93,8 +93,6 @@ def _refuse_another(score: Score, methodology: Methodology) -> None:
     used = {*score.rule.scope.inputs.values(), *score.rule.inputs, *score.rule.readings}
     unknown = used - methodology.inputs.keys() - methodology.readings.keys()
     if unknown:
-        raise ToolkitError(
-            f"балл «{score.code}» вычислен не по методике «{methodology.name}»: "
-            f"она не знает {', '.join(sorted(unknown))}",
-            "explain(score, methodology=…) с методикой, по которой он вычислен",
-        )
+        what = f"балл «{score.code}» вычислен не по методике «{methodology.name}»"
+        named, allowed = ", ".join(sorted(unknown)), "с методикой, по которой он вычислен"
+        raise ToolkitError(f"{what}: она не знает {named}", f"explain(score, methodology=…) {allowed}")

@@ -1,15 +1,14 @@
 """What cost an agency its points: the way from the maximum of a direction to its result, step by step."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.display.numbers import points
 from toolkit.rules.apply import NOTHING
 from toolkit.rules.outcome import Score, Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the way.
 
     Attributes:
@@ -71,9 +70,8 @@ def way(scores: Scores, agency: str, direction: str) -> tuple[Step, ...]:
     total, path = scores.find(agency, direction), _Path()
     its = [score for score in scores.of(agency) if score.rule.direction == direction]
     applied = [score for score in its if score.rule.level == "indicator" and score.status != "not_applicable"]
-    base, bonuses, deductions = (
-        [score for score in applied if score.rule.kind == kind] for kind in ("base", "bonus", "deduction")
-    )
+    kinds = "base", "bonus", "deduction"
+    base, bonuses, deductions = ([it for it in applied if it.rule.kind == kind] for kind in kinds)
     most = sum((score.maximum or NOTHING for score in base), NOTHING)
     path.add("Максимум базовых показателей", "", most, "maximum")
     for score in (*sorted(base, key=_change), *bonuses, *deductions):

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from toolkit.display import words
 from toolkit.display.columns import beside, cut, hang
-from toolkit.display.doubt import switched
+from toolkit.display.doubt import nearest_combination, switched
 from toolkit.display.explanation import value_text
 from toolkit.display.numbers import amount, plural, points, points_of, span, two_decimals, value_of
 from toolkit.display.standing import out_of_peers, place_text
@@ -53,6 +53,6 @@ def _templates() -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     numbers = points, points_of, number_text, span, two_decimals, plural, amount, value_of
     environment.filters |= {"beside": beside, "cut": cut, "fill": fill, "hang": hang}
-    words_of = switched, out_of_peers, place_text, value_text
+    words_of = nearest_combination, switched, out_of_peers, place_text, value_text
     environment.globals |= {function.__name__: function for function in (*numbers, *words_of)}
     return environment

@@ -153,17 +153,7 @@ def prepare(campaign: Campaign, scores: Scores, methodology: Methodology, langua
     """
     for code in {agency.type: agency.code for agency in scores.agencies}.values():
         it = AgencyReport(campaign, scores, code, methodology, language)
-        for text in (
-            it.style,
-            it.summary,
-            it.totals,
-            it.next_points,
-            it.table,
-            it.what_if,
-            it.gaps,
-            it.sources,
-        ):
-            text()
+        texts = it.style(), it.summary(), it.totals(), it.next_points(), it.table(), it.what_if(), it.gaps()
         drawn = it.bullets(), it.losses(), it.tornado(), it.doubt(), *map(it.explanations, it.directions)
-        for part in (it.readings(), it.about(), *chain.from_iterable(drawn)):
+        for part in (*texts, it.sources(), it.readings(), it.about(), *chain.from_iterable(drawn)):
             getattr(part, "_repr_mimebundle_", tuple)()

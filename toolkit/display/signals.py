@@ -34,11 +34,8 @@ def signals(program: Program, values: Mapping[str, Fraction]) -> list[dict[str, 
     given: list[dict[str, Any]] = [_input(name, values.get(name)) for name in program.inputs]
     given += [{"name": spelled(name), "value": float(value)} for name, value in program.parameters.items()]
     given += [{"name": key, "value": option} for key, option in program.choice.items()]
-    lines = [
-        {"name": spelled(statement.name), "update": statement.printed(show, _choose)}
-        for statement in program.statements
-    ]
-    return given + lines
+    printed = ((spelled(it.name), it.printed(show, _choose)) for it in program.statements)
+    return given + [{"name": name, "update": text} for name, text in printed]
 
 
 def spelled(name: str) -> str:

@@ -19,7 +19,7 @@ from toolkit.rules.outcome import Score
 from toolkit.rules.rule import Line, Penalty, Rule
 
 _Kind = TypeVar("_Kind", Call, Comparison)
-_NOTHING = Number(Fraction(0))
+_NOTHING, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _STEPS = (1, 2, 5, 10)
 _WORD = 4  # letters, from which on a symbol is a word that tells its meaning
 _POINTS = 80  # along a curve, as many as the script of the page takes
@@ -126,10 +126,7 @@ class Explorer:
             its rule, what to say when it begins and ends to hold, and what its letters mean; `limits`:
             title of each limited input; `totals`: those of the other agencies in each direction.
         """
-        edges = [
-            {"name": f"edge{at}", "update": show(Choice(Number(Fraction(1)), it.condition, _NOTHING))}
-            for at, it in enumerate(self.crossings)
-        ]
+        edges = [(f"edge{at}", it) for at, it in enumerate(self.crossings)]
         limits = {name: self.methodology.inputs[name].limit for name in self.program.inputs}
         bounds = {name: it[1] for name, it in limits.items() if it and {*names(it[1])} <= limits.keys()}
         totals = {code: score for code, score in self.own.items() if score.rule.level == "direction"}
@@ -137,12 +134,12 @@ class Explorer:
             "signals": [
                 *signals(self.program, self.agency.values),
                 *({"name": f"{name}__bound", "update": show(tree)} for name, tree in bounds.items()),
-                *edges,
+                *({"name": name, "update": show(Choice(_ONE, it.condition, _NOTHING))} for name, it in edges),
             ],
             "outputs": {code: self._output(score) for code, score in self.own.items()},
             "crossings": [
-                {"signal": f"edge{at}", "code": it.code, "on": it.begins, "off": it.ends, "legend": it.legend}
-                for at, it in enumerate(self.crossings)
+                {"signal": name, "code": it.code, "on": it.begins, "off": it.ends, "legend": it.legend}
+                for name, it in edges
             ],
             "limits": {name: self.methodology.inputs[name].title for name in bounds},
             "totals": {code: [*map(float, other_points(it, self.scores))] for code, it in totals.items()},

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.display.markup import render_text
 from toolkit.intake.campaign import Campaign
@@ -12,8 +12,7 @@ from toolkit.rules.agency import Agency, Input
 from toolkit.rules.methodology import Methodology
 
 
-@dataclass(frozen=True, slots=True)
-class InputSource:
+class InputSource(NamedTuple):
     """One input of an agency as its sources give it.
 
     Attributes:

@@ -1,7 +1,6 @@
 """A notebook run in this very process, cell by cell, by papermill's own client."""
 
 import asyncio
-import os
 from functools import partial
 from queue import Empty
 from threading import RLock
@@ -13,44 +12,12 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NotebookExecutionManager
-from papermill.execute import raise_for_execution_errors
 
 from toolkit.engine.kernel import arm, open_kernel
 from toolkit.engine.streams import Wire
 
 # A cell that waits lets the client look at the clock; one that blocks is broken, this many seconds later.
 _LATER = 0.2
-
-
-def run_here(notebook: NotebookNode, folder: str | os.PathLike[str], timeout: float | None = None) -> None:
-    """Run a notebook in this process, which is the notebook's from then on.
-
-    Parameters:
-        notebook: what to run, with its parameters already in it; its cells are filled in place.
-        folder: where it runs.
-        timeout: how many seconds a cell may take.
-
-    Raises:
-        PapermillExecutionError: a cell raised.
-        CellTimeoutError: a cell took longer.
-        DeadKernelError: a cell left the kernel, and there are cells after it.
-
-    Source:
-        `papermill.execute_notebook`, without its files.
-
-    Example:
-        >>> run_here.__name__
-        'run_here'
-    """
-    notebook.metadata.setdefault("papermill", {})
-    manager = NotebookExecutionManager(notebook, progress_bar=False)
-    manager.notebook_start()
-    os.chdir(folder)
-    try:
-        run_cells(manager, timeout=timeout)
-    finally:
-        manager.notebook_complete()
-    raise_for_execution_errors(notebook, None)
 
 
 def run_cells(manager: NotebookExecutionManager, **options: Any) -> None:

@@ -1,6 +1,6 @@
 """The value of a formula over arrays of floats, agencies × scenarios at once; NaN is what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 
 import numpy as np
@@ -12,6 +12,17 @@ Array = npt.NDArray[np.float64]
 
 # Binary floats put some numbers that lie exactly on an edge beside it; no data are as fine as this.
 TOLERANCE = 1e-9
+
+_HOLDS: dict[str, Callable[[Array], npt.NDArray[np.bool_]]] = {
+    "<": lambda gap: gap < -TOLERANCE,
+    "<=": lambda gap: gap <= TOLERANCE,
+    ">": lambda gap: gap > TOLERANCE,
+    ">=": lambda gap: gap >= -TOLERANCE,
+    "==": lambda gap: np.abs(gap) <= TOLERANCE,
+    "!=": lambda gap: np.abs(gap) > TOLERANCE,
+}
+_JOINED = {"+": np.add, "-": np.subtract, "*": np.multiply, "sum": np.add}
+_JOINED |= {"min": np.minimum, "max": np.maximum}
 
 
 def evaluate(tree: Tree, values: Mapping[str, npt.ArrayLike]) -> Array:
@@ -55,51 +66,24 @@ def _value(tree: Tree, known: Mapping[str, Array]) -> Array:
             return known[name]
         case Choice(then, condition, otherwise):
             gap = _value(condition.left, known) - _value(condition.right, known)
-            chosen = np.where(_holds(condition.sign, gap), _value(then, known), _value(otherwise, known))
+            chosen = np.where(_HOLDS[condition.sign](gap), _value(then, known), _value(otherwise, known))
             return np.where(np.isnan(gap), np.nan, chosen)
         case _:
             return _operation(tree, [_value(part, known) for part in parts(tree)])
-
-
-def _holds(sign: str, gap: Array) -> npt.NDArray[np.bool_]:
-    """Decide a comparison from the difference of its sides; nearer than the tolerance they count as equal."""
-    match sign:
-        case "<":
-            return gap < -TOLERANCE
-        case "<=":
-            return gap <= TOLERANCE
-        case ">":
-            return gap > TOLERANCE
-        case ">=":
-            return gap >= -TOLERANCE
-        case "==":
-            return np.abs(gap) <= TOLERANCE
-        case _:
-            return np.abs(gap) > TOLERANCE
 
 
 def _operation(tree: Tree, operands: list[Array]) -> Array:
     match tree:
         case Negation():
             return -operands[0]
-        case Operation("+"):
-            return operands[0] + operands[1]
-        case Operation("-"):
-            return operands[0] - operands[1]
-        case Operation("*"):
-            return operands[0] * operands[1]
         case Operation("/"):
             return np.where(np.abs(operands[1]) > TOLERANCE, operands[0] / operands[1], np.nan)
         case Call("share"):
             return _share(*operands)
-        case Call("sum"):
-            return reduce(np.add, operands)
         case Call("mean"):
             return reduce(np.add, operands) / len(operands)
-        case Call("min"):
-            return reduce(np.minimum, operands)
-        case Call("max"):
-            return reduce(np.maximum, operands)
+        case Operation(name) | Call(name):
+            return reduce(_JOINED[name], operands)
         case _:
             raise TypeError(f"{type(tree).__name__} is not an operation")
 

@@ -1,37 +1,15 @@
 """The exact value of a formula: rational arithmetic, the reference for every other rendering."""
 
-import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import add, eq, ge, gt, le, lt, mul, ne, sub
 
-from toolkit.formula.tree import (
-    Call,
-    Choice,
-    Comparison,
-    Name,
-    Negation,
-    Number,
-    Operation,
-    Tree,
-    names,
-    parts,
-)
+from toolkit.formula.tree import Call, Choice, Name, Negation, Number, Operation, Tree, names, parts
 
 Numbers = Mapping[str, Fraction]
-_ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-}
-_COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
+_ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "*": mul}
+_COMPARE: dict[str, Callable[..., bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
 
 
 class UndefinedError(ArithmeticError):
@@ -95,9 +73,9 @@ def _visit(node: Tree, values: Numbers, empty: Numbers, emptied: list[str]) -> F
             return value
         case Name(name):
             return values[name]
-        case Choice(then, Comparison(sign, left, right), otherwise):
-            sides = [_visit(side, values, empty, emptied) for side in (left, right)]
-            return _visit(then if compare(sign, *sides) else otherwise, values, empty, emptied)
+        case Choice(then, condition, otherwise):
+            sides = [_visit(side, values, empty, emptied) for side in (condition.left, condition.right)]
+            return _visit(then if compare(condition.sign, *sides) else otherwise, values, empty, emptied)
         case _:
             return apply(node, [_visit(part, values, empty, emptied) for part in parts(node)], empty, emptied)
 
@@ -130,8 +108,6 @@ def apply(node: Tree, operands: Sequence[Fraction], empty: Numbers, emptied: lis
             return min(operands)
         case Call("max"):
             return max(operands)
-        case Comparison():
-            raise TypeError("a comparison has no number")
         case _:
             raise TypeError(f"{type(node).__name__} is not an operation")
 

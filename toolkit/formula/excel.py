@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from toolkit.formula.tree import (
-    Call,
-    Choice,
-    Comparison,
-    Name,
-    Negation,
-    Number,
-    Operation,
-    Tree,
-    divides,
-    names,
-)
+from toolkit.formula.tree import Call, Choice, Name, Negation, Number, Operation, Tree, divides, names
 
 _LOOSE, _TIGHT, _ATOM = 1, 2, 3
 # The same tolerance as in the array rendering, so that a spreadsheet never shows another band.
@@ -38,19 +27,8 @@ class Dialect:
 
 
 ENGLISH = Dialect({}, ",", ".")
-RUSSIAN = Dialect(
-    {
-        "IF": "ЕСЛИ",
-        "COUNT": "СЧЁТ",
-        "NA": "НД",
-        "MIN": "МИН",
-        "MAX": "МАКС",
-        "SUM": "СУММ",
-        "AVERAGE": "СРЗНАЧ",
-    },
-    ";",
-    ",",
-)
+_RUSSIAN_SUMS = {"MIN": "МИН", "MAX": "МАКС", "SUM": "СУММ", "AVERAGE": "СРЗНАЧ"}
+RUSSIAN = Dialect({"IF": "ЕСЛИ", "COUNT": "СЧЁТ", "NA": "НД", **_RUSSIAN_SUMS}, ";", ",")
 
 
 def formula(tree: Tree, spelled: Callable[[str], str], dialect: Dialect = ENGLISH) -> str:
@@ -105,8 +83,8 @@ class _Printer:
             case Operation(sign, left, right):
                 marks = f"{self.show(left, _LOOSE)}{sign}{self.show(right, _TIGHT)}"
                 return _fence(marks, around > _LOOSE)
-            case Choice(then, condition, otherwise):
-                return call("IF", self.condition(condition), self.show(then, 0), self.show(otherwise, 0))
+            case Choice(then, _, otherwise):
+                return call("IF", self.condition(tree), self.show(then, 0), self.show(otherwise, 0))
             case Call("share", (counted, whole, *meaning)):
                 return self.share(counted, whole, *(self.show(part, 0) for part in meaning))
             case Call(function, arguments):
@@ -114,7 +92,8 @@ class _Printer:
             case _:
                 raise TypeError(f"{type(tree).__name__} has no number")
 
-    def condition(self, comparison: Comparison) -> str:
+    def condition(self, choice: Choice) -> str:
+        comparison = choice.condition
         left, right = self.show(comparison.left, _LOOSE), self.show(comparison.right, _LOOSE)
         gap = self.dialect.call("ABS", f"{left}-{self.show(comparison.right, _TIGHT)}")
         match comparison.sign:

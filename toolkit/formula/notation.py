@@ -45,11 +45,10 @@ def number_text(value: Fraction, places: int = 4) -> str:
     # A rounded number keeps its zeros: 0,7000 says where it was rounded, 0,7 would say that it is exact.
     if Fraction(digits) == value:
         decimals = decimals.rstrip("0")
-    grouped = (
-        re.sub(r"(?<=\d)(?=(\d{3})+$)", NARROW_SPACE, whole) if len(whole) > _DIGITS_LEFT_UNGROUPED else whole
-    )
+    if len(whole) > _DIGITS_LEFT_UNGROUPED:
+        whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", NARROW_SPACE, whole)
     sign = MINUS if digits < 0 else ""
-    return sign + grouped + (f",{decimals}" if decimals else "")
+    return sign + whole + (f",{decimals}" if decimals else "")
 
 
 def rounded(value: Fraction, places: int = 4) -> bool:
@@ -66,7 +65,10 @@ def _round(value: Fraction, places: int) -> Decimal:
 
 
 class Notation(ABC):
-    """The visitor all notations share: it decides on brackets, fractions and cases, not on marks."""
+    """The visitor all notations share: it decides on brackets, fractions and cases.
+
+    Marks stand as a person types them wherever a notation has none of its own.
+    """
 
     def __init__(self, symbols: Mapping[str, str] | None = None, places: int = 4) -> None:
         """Take how names are printed, a name that is not listed being itself, and the decimals of numbers."""
@@ -126,21 +128,21 @@ class Notation(ABC):
             marks += [self.sign(relation), side]
         return self.row(*marks)
 
-    @abstractmethod
     def row(self, *marks: str) -> str:
         """Return marks side by side."""
+        return " ".join(marks)
 
-    @abstractmethod
     def number(self, value: Fraction) -> str:
         """Return a number."""
+        return number_text(value, self.places)
 
-    @abstractmethod
     def name(self, symbol: str) -> str:
         """Return a letter, with its subscript if it has one."""
+        return symbol
 
-    @abstractmethod
     def sign(self, sign: str) -> str:
         """Return an operator or a relation."""
+        return sign
 
     @abstractmethod
     def fence(self, marks: str, *, needed: bool) -> str:
@@ -158,13 +160,13 @@ class Notation(ABC):
     def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:
         """Return bands as cases, the way the order prints a scale."""
 
-    @abstractmethod
     def block(self, marks: str) -> str:
         """Return marks as a displayed formula."""
+        return marks
 
-    @abstractmethod
     def inline(self, marks: str) -> str:
         """Return marks as a formula inside a sentence."""
+        return marks
 
 
 class MathML(Notation):
@@ -198,10 +200,8 @@ class MathML(Notation):
         return f"<mrow><mi>{function}</mi><mo>(</mo>{inner}<mo>)</mo></mrow>"
 
     def cases(self, bands: list[tuple[Tree, Comparison | None]]) -> str:  # noqa: D102
-        rows = "".join(
-            f"<mtr><mtd>{self.show(value)}</mtd><mtd>{self._when(condition)}</mtd></mtr>"
-            for value, condition in bands
-        )
+        pairs = ((self.show(value), self._when(condition)) for value, condition in bands)
+        rows = "".join(f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>" for value, when in pairs)
         return f"<mrow><mo>{{</mo><mtable>{rows}</mtable></mrow>"
 
     def _when(self, condition: Comparison | None) -> str:
@@ -219,16 +219,9 @@ class MathML(Notation):
 class LaTeX(Notation):
     """LaTeX as notebooks and papers read it; only `block` and `inline` put dollar signs around it."""
 
-    def row(self, *marks: str) -> str:  # noqa: D102
-        return " ".join(marks)
-
     def number(self, value: Fraction) -> str:  # noqa: D102
-        return (
-            number_text(value, self.places)
-            .replace(",", "{,}")
-            .replace(NARROW_SPACE, r"\,")
-            .replace(MINUS, "-")
-        )
+        text = number_text(value, self.places).replace(",", "{,}")
+        return text.replace(NARROW_SPACE, r"\,").replace(MINUS, "-")
 
     def name(self, symbol: str) -> str:  # noqa: D102
         base, subscript = _split(symbol)

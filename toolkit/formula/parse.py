@@ -114,9 +114,8 @@ def _syntax(text: str) -> ast.Expression:
         raise FormulaError(text, 0, "формула пуста")
     for position, character in enumerate(text):
         if character.isalpha() and not character.isascii():
-            raise FormulaError(
-                text, position, f"буква «{character}» не латинская", "латинские буквы a-z и A-Z"
-            )
+            what = f"буква «{character}» не латинская"
+            raise FormulaError(text, position, what, "латинские буквы a-z и A-Z")
         if not (character.isascii() and (character.isalnum() or character in _PUNCTUATION)):
             raise FormulaError(text, position, f"недопустимый знак {character!a}")
     _refuse_depth(text)
@@ -178,9 +177,8 @@ class _Reader:
             case ast.BinOp(left=left, op=sign, right=right):
                 if type(sign) not in _SIGNS:
                     raise self.refuse(node, "такого действия в формулах нет", "+ - * /")
-                return Operation(
-                    _SIGNS[type(sign)], self.expression(left, depth + 1), self.expression(right, depth + 1)
-                )
+                sides = self.expression(left, depth + 1), self.expression(right, depth + 1)
+                return Operation(_SIGNS[type(sign)], *sides)
             case ast.IfExp(test=test, body=then, orelse=otherwise):
                 return Choice(
                     self.expression(then, depth + 1),
@@ -197,10 +195,8 @@ class _Reader:
     def condition(self, node: ast.expr, depth: int) -> Comparison:
         if not isinstance(node, ast.Compare) or len(node.ops) != 1 or type(node.ops[0]) not in _COMPARISONS:
             raise self.refuse(node, "здесь нужно одно сравнение", "< <= > >= == !=")
-        left = self.expression(node.left, depth + 1)
-        return Comparison(
-            _COMPARISONS[type(node.ops[0])], left, self.expression(node.comparators[0], depth + 1)
-        )
+        left, right = (self.expression(side, depth + 1) for side in (node.left, *node.comparators))
+        return Comparison(_COMPARISONS[type(node.ops[0])], left, right)
 
     def number(self, node: ast.Constant) -> Number:
         written = ast.get_source_segment("\n".join(self.lines), node) or ""
@@ -208,9 +204,8 @@ class _Reader:
         if match is None:
             raise self.refuse(node, "это не число обычной записи", "число вида 12 или 0.5")
         if len(match[1] + (match[2] or "")) > MOST_DIGITS or len(match[2] or "") > MOST_DECIMALS:
-            raise self.refuse(
-                node, "число слишком длинное", f"до {MOST_DIGITS} цифр, из них до {MOST_DECIMALS} после точки"
-            )
+            allowed = f"до {MOST_DIGITS} цифр, из них до {MOST_DECIMALS} после точки"
+            raise self.refuse(node, "число слишком длинное", allowed)
         return Number(Fraction(written))
 
     def name(self, node: ast.Name, name: str) -> Name:
@@ -226,7 +221,6 @@ class _Reader:
             raise self.refuse(node, "аргументы пишутся через запятую, без имён и звёздочек")
         fewest, most = FUNCTIONS[function.id]
         if not fewest <= len(node.args) <= most:
-            raise self.refuse(
-                node, f"у {function.id} {len(node.args)} аргументов", f"от {fewest} до {most} аргументов"
-            )
+            what = f"у {function.id} {len(node.args)} аргументов"
+            raise self.refuse(node, what, f"от {fewest} до {most} аргументов")
         return Call(function.id, tuple(self.expression(argument, depth + 1) for argument in node.args))

@@ -56,10 +56,8 @@ def _reduce(named: Tree, tree: Tree, empty: Mapping[str, Fraction]) -> tuple[Tre
         operands = [part.value for part in parts(tree) if isinstance(part, Number)]
         return named, Number(apply(named, operands, empty, []))
     reduced = [_reduce(name, part, empty) for name, part in pairs]
-    return (
-        rebuild(named, tuple(name for name, _ in reduced)),
-        rebuild(tree, tuple(part for _, part in reduced)),
-    )
+    names, shown = zip(*reduced, strict=True)
+    return rebuild(named, names), rebuild(tree, shown)
 
 
 def _chosen(named: Choice, tree: Choice) -> tuple[Tree, Tree]:

@@ -1,8 +1,6 @@
 """Prints a formula as plain text for a terminal: strokes for fractions, brackets only where needed."""
 
-from fractions import Fraction
-
-from toolkit.formula.notation import DIVISOR, FACTOR, FIRST_IN_SUM, LATER_FACTOR, MINUS, Notation, number_text
+from toolkit.formula.notation import DIVISOR, FACTOR, FIRST_IN_SUM, LATER_FACTOR, MINUS, Notation
 from toolkit.formula.tree import Comparison, Tree
 
 
@@ -16,18 +14,6 @@ class PlainText(Notation):
         >>> PlainText().show(parse("2 if s > 184 else 1 if s >= 9 else 0"))
         '2, если s > 184;\n1, если s ≥ 9;\n0 в остальных случаях'
     """
-
-    def row(self, *marks: str) -> str:  # noqa: D102
-        return " ".join(marks)
-
-    def number(self, value: Fraction) -> str:  # noqa: D102
-        return number_text(value, self.places)
-
-    def name(self, symbol: str) -> str:  # noqa: D102
-        return symbol
-
-    def sign(self, sign: str) -> str:  # noqa: D102
-        return sign
 
     def negative(self, marks: str) -> str:  # noqa: D102
         return MINUS + marks
@@ -52,9 +38,3 @@ class PlainText(Notation):
         return (
             f"{shown} в остальных случаях" if condition is None else f"{shown}, если {self.show(condition)}"
         )
-
-    def block(self, marks: str) -> str:  # noqa: D102
-        return marks
-
-    def inline(self, marks: str) -> str:  # noqa: D102
-        return marks

@@ -3,19 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from toolkit.formula.tree import (
-    Call,
-    Choice,
-    Comparison,
-    Name,
-    Negation,
-    Number,
-    Operation,
-    Tree,
-    divides,
-    names,
-    nodes,
-)
+from toolkit.formula.tree import Call, Choice, Name, Negation, Number, Operation, Tree, divides, names, nodes
 
 # The same tolerance as in the array rendering: a page never shows another band than the report.
 _TOLERANCE = "1e-9"
@@ -69,8 +57,8 @@ class _Printer:
                 return f"(abs({divisor}) > {_TOLERANCE} ? {self.show(left)} / {divisor} : {NOT_A_NUMBER})"
             case Operation(sign, left, right):
                 return f"({self.show(left)} {sign} {self.show(right)})"
-            case Choice(then, condition, otherwise):
-                return self.choice(condition, self.show(then), self.show(otherwise))
+            case Choice():
+                return self.choice(tree)
             case Call("share", (counted, whole, *meaning)):
                 return self.share(self.show(counted), self.show(whole), [self.show(part) for part in meaning])
             case Call("sum", arguments):
@@ -82,29 +70,12 @@ class _Printer:
             case _:
                 raise TypeError(f"{type(tree).__name__} has no number")
 
-    def choice(self, condition: Comparison, then: str, otherwise: str) -> str:
-        chosen = f"({self.condition(condition)} ? {then} : {otherwise})"
-        if not divides(condition):
-            return chosen
-        # Where a side has no value there is nothing to decide; a comparison would take that for "no".
+    def choice(self, tree: Choice) -> str:
+        condition = tree.condition
         gap = f"({self.show(condition.left)}) - ({self.show(condition.right)})"
-        return f"(isNaN({gap}) ? {NOT_A_NUMBER} : {chosen})"
-
-    def condition(self, comparison: Comparison) -> str:
-        gap = f"({self.show(comparison.left)}) - ({self.show(comparison.right)})"
-        match comparison.sign:
-            case "<":
-                return f"({gap} < -{_TOLERANCE})"
-            case "<=":
-                return f"({gap} <= {_TOLERANCE})"
-            case ">":
-                return f"({gap} > {_TOLERANCE})"
-            case ">=":
-                return f"({gap} >= -{_TOLERANCE})"
-            case "==":
-                return f"(abs({gap}) <= {_TOLERANCE})"
-            case _:
-                return f"(abs({gap}) > {_TOLERANCE})"
+        chosen = f"({_holds(condition.sign, gap)} ? {self.show(tree.then)} : {self.show(tree.otherwise)})"
+        # Where a side has no value there is nothing to decide; a comparison would take that for "no".
+        return f"(isNaN({gap}) ? {NOT_A_NUMBER} : {chosen})" if divides(condition) else chosen
 
     def share(self, counted: str, whole: str, meaning: list[str]) -> str:
         # Zero times the dividend: a missing dividend stays missing beside an empty divisor.
@@ -112,6 +83,12 @@ class _Printer:
         if meaning:
             empty = f"abs({whole}) <= {_TOLERANCE} ? {meaning[0]} + 0 * {counted} : {empty}"
         return f"({whole} > {_TOLERANCE} ? {counted} / {whole} : {empty})"
+
+
+def _holds(sign: str, gap: str) -> str:
+    if sign in ("==", "!="):
+        return f"(abs({gap}) {'<=' if sign == '==' else '>'} {_TOLERANCE})"
+    return f"({gap} {sign} {'-' if sign in ('<', '>=') else ''}{_TOLERANCE})"
 
 
 def _number(value: Fraction) -> str:

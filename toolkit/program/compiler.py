@@ -47,11 +47,8 @@ def compile_program(
     declared = {code: variants.before_sending(code, {}) for code in methodology.rules}
     applied = tuple(code for code, rule in declared.items() if rule.applies)
     statements = [statement for code in applied for statement in _merged(code, variants, applied)]
-    constants = {
-        f"{code}.{name}": constant.value
-        for code in applied
-        for name, constant in declared[code].scope.constants.items()
-    }
+    named = ((code, declared[code].scope.constants.items()) for code in applied)
+    constants = {f"{code}.{name}": constant.value for code, its in named for name, constant in its}
     return Program(agency_type, tuple(_ordered(statements)), constants, choice, applied)
 
 

@@ -75,18 +75,11 @@ class Program:
     applied: tuple[str, ...]
     _parts: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
-    def calculate(
-        self,
-        values: Mapping[str, Fraction],
-        choice: Mapping[str, str] | None = None,
-        parameters: Mapping[str, Fraction] | None = None,
-    ) -> dict[str, Fraction | None]:
+    def calculate(self, values: Mapping[str, Fraction]) -> dict[str, Fraction | None]:
         """Return the exact value of every input, parameter and assignment, None where it is missing.
 
         Parameters:
             values: numbers of the inputs an agency has, by name.
-            choice: options that replace those of the program, by reading.
-            parameters: numbers that replace those of the program, by `CODE.NAME`.
 
         Returns:
             The values by name.
@@ -105,10 +98,7 @@ class Program:
             >>> program.calculate(given)["career_growth"]
             Fraction(6, 1)
         """
-        known: dict[str, Fraction | None] = {name: values.get(name) for name in self.inputs}
-        known |= {**self.parameters, **(parameters or {})}
-        program = replace(self, choice={**self.choice, **choice}) if choice else self
-        return program.filled(known)
+        return self.filled({**{name: values.get(name) for name in self.inputs}, **self.parameters})
 
     def filled(self, known: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
         """Return what is known, and every assignment worked out from it anew."""

@@ -28,10 +28,8 @@ class Variants:
         self.methodology, self.agency_type = methodology, agency_type
         self.parameters = methodology.read_parameters(parameters or {})
         self._own = {code: _switches(raw) for code, raw in methodology.rules.items()}
-        self._senders = {
-            code: tuple(other for other, raw in methodology.rules.items() if code in _targets(raw))
-            for code in methodology.rules
-        }
+        targets = {code: _targets(raw) for code, raw in methodology.rules.items()}
+        self._senders = {code: tuple(it for it in targets if code in targets[it]) for code in targets}
         self._once = Kept().once
 
     def keys(self, code: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class ServantRequest(NamedTuple):
     today: str = ""
     calendar: Path | None = None
     crew: Crew = Crew()
-    timeout: float = LONGEST_CELL
+    timeout: int = LONGEST_CELL
 
     @property
     def confidential(self) -> bool:
@@ -137,15 +137,6 @@ def _tasks(request: ServantRequest, folder: Path) -> list[PageTask]:
         "calendar": str(request.calendar.resolve()) if request.calendar else "",
         "readings": spell_readings(readings),
     }
-    return [
-        PageTask(
-            notebook,
-            code or NAMELESS,
-            code or "Служащие",
-            folder,
-            parameters | {"agency": code},
-            timeout=request.timeout,
-        )
-        for code in study.agencies
-        if not request.agencies or code in request.agencies
-    ]
+    codes = [code for code in study.agencies if not request.agencies or code in request.agencies]
+    named = [(code or NAMELESS, code or "Служащие", folder, parameters | {"agency": code}) for code in codes]
+    return [PageTask(notebook, *about, timeout=request.timeout) for about in named]

@@ -220,16 +220,14 @@ def _named(choice: Mapping[str, str]) -> str:
     return ";".join(f"{key}={option}" for key, option in choice.items())
 
 
-def _coverage_rows(point: Point) -> list[dict[str, str]]:
-    """Return a row for each answer; a point that was passed over has a row too, so that it is seen."""
+def _coverage_rows(point: Point) -> Iterator[dict[str, str]]:
+    """Yield a row for each answer; a point that was passed over has a row too, so that it is seen."""
     head = {"order": point.order, "section": point.section, "point": point.number, "opening": point.opening}
-    answered = [
-        head
-        | asdict(answer)
-        | {"answer": answer.kind, "planned": "yes" if answer.planned else "no", "by": ";".join(answer.by)}
-        for answer in point.answers
-    ]
-    return answered or [head]
+    if not point.answers:
+        yield head
+    for answer in point.answers:
+        planned, by = "yes" if answer.planned else "no", ";".join(answer.by)
+        yield head | asdict(answer) | {"answer": answer.kind, "planned": planned, "by": by}
 
 
 def _deadline_row(it: Deadline) -> dict[str, str]:

@@ -57,9 +57,8 @@ def run(rule: Rule, values: Mapping[str, Fraction], sent: Mapping[str, Mapping[s
 
 def result(rule: Rule, trace: Trace) -> Fraction:
     """Return the points of a traced rule: after the last penalty on its result, never below 0."""
-    on_result = [
-        taken for taken in trace.penalties if taken.penalty.target in ("self", rule.lines[-1].letter)
-    ]
+    targets = "self", rule.lines[-1].letter
+    on_result = [taken for taken in trace.penalties if taken.penalty.target in targets]
     points = on_result[-1].after if on_result else trace.lines[-1].value
     return max(NOTHING, points)
 

@@ -82,14 +82,11 @@ class Builder:
             else:
                 near = nearest(source, [*self.known_inputs, *self.rules])
                 raise self.fields.mistake(f"«{name}» ссылается на неизвестное «{source}»{near}")
-        raw = self.fields.raw
+        raw, constants = self.fields.raw, self.fields.raw.get("constants", {})
         return Scope(
             inputs=inputs,
             children=children,
-            constants={
-                name: self._constant(name, item, parameters)
-                for name, item in raw.get("constants", {}).items()
-            },
+            constants={name: self._constant(name, item, parameters) for name, item in constants.items()},
             words=words,
             symbols=raw.get("symbols", {}),
             empty={name: self._empty(name, item) for name, item in raw.get("empty", {}).items()},

@@ -105,9 +105,8 @@ def _refuse_children(rule: Rule, codes: Collection[str], fields: Fields) -> None
     order = list(codes)
     for name, code in rule.scope.children.items():
         if not rule.total:
-            raise fields.mistake(
-                f"«{name}» — показатель {code}", "входные данные; показатели складывает итог"
-            )
+            allowed = "входные данные; показатели складывает итог"
+            raise fields.mistake(f"«{name}» — показатель {code}", allowed)
         if order.index(code) >= order.index(rule.code):
             raise fields.mistake(f"«{name}» — показатель {code}, который вычисляется не раньше этого правила")
 
@@ -125,7 +124,6 @@ def _refuse_no_interval(rule: Rule, fields: Fields) -> None:
                 raise fields.mistake(f"«{node.name}» — входные данные", "итог складывает показатели")
             if isinstance(node, Name) and node.name in rule.scope.children:
                 if node.name in met:
-                    raise fields.mistake(
-                        f"«{node.name}» стоит в итоге дважды", "каждая составная часть один раз"
-                    )
+                    what = f"«{node.name}» стоит в итоге дважды"
+                    raise fields.mistake(what, "каждая составная часть один раз")
                 met.append(node.name)

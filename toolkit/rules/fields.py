@@ -76,10 +76,8 @@ class Fields:
     def one_of(self, key: str, value: str, allowed: Collection[str]) -> str:
         """Return the word when it is allowed."""
         if value not in allowed:
-            raise self.mistake(
-                f"поле {key}: неизвестное «{value}»{nearest(value, allowed)}",
-                ", ".join(filter(None, allowed)),
-            )
+            what = f"поле {key}: неизвестное «{value}»{nearest(value, allowed)}"
+            raise self.mistake(what, ", ".join(filter(None, allowed)))
         return value
 
     def tree(self, key: str) -> Tree:

@@ -118,9 +118,8 @@ class Methodology:
             raise ToolkitError(f"нет показателя «{code}»{nearest(code, self.rules)}", ", ".join(self.rules))
         numbers = {name: exact_number(value, f"{code}.{name}") for name, value in (constants or {}).items()}
         raw = rewrite(self.rules[code], formula, maximum, where or {}, numbers)
-        changed = replace(
-            self, rules=dict(self.rules) | {code: raw}, replaced=tuple(dict.fromkeys((*self.replaced, code)))
-        )
+        replaced = tuple(dict.fromkeys((*self.replaced, code)))
+        changed = replace(self, rules=dict(self.rules) | {code: raw}, replaced=replaced)
         for subject in self.subjects:
             changed.resolve(subject)
         return changed
@@ -142,10 +141,8 @@ class Methodology:
         known = [f"{code}.{name}" for code, name in self.parameters()]
         for parameter in parameters:
             if parameter not in known:
-                raise ToolkitError(
-                    f"нет параметра «{parameter}»{nearest(parameter, known)}",
-                    f"КОД.ИМЯ, например {known[0]}" if known else "",
-                )
+                what = f"нет параметра «{parameter}»{nearest(parameter, known)}"
+                raise ToolkitError(what, f"КОД.ИМЯ, например {known[0]}" if known else "")
         return {parameter: exact_number(value, parameter) for parameter, value in parameters.items()}
 
 

@@ -34,11 +34,8 @@ def emptied(trace: Trace) -> tuple[str, ...]:
 
 def limits(rule: Rule, trace: Trace) -> list[str]:
     """Say which caps and floors acted."""
-    return [
-        f"{_called(rule, traced.line.letter)}: {_LIMITED[traced.limited]} {comma(traced.value)}."
-        for traced in trace.lines
-        if traced.limited
-    ]
+    limited = (traced for traced in trace.lines if traced.limited)
+    return [f"{_called(rule, it.line.letter)}: {_LIMITED[it.limited]} {comma(it.value)}." for it in limited]
 
 
 def comma(value: Fraction) -> str:

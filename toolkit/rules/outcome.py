@@ -14,7 +14,6 @@ from toolkit.rules.agency import Agency
 from toolkit.rules.rule import Line, Penalty, Rule
 from toolkit.shared import Kept
 
-STATUSES = ("computed", "entered", "assumed", "not_applicable", "missing", "partial")
 _TWELVE_DIGITS = Context(prec=12)
 
 

@@ -92,9 +92,8 @@ class Resolver:
             return {key: self.resolve(value) for key, value in raw.items()}
         key = raw["by"]
         if key not in self.choices:
-            raise ToolkitError(
-                f"{self.place}: переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}"
-            )
+            what = f"переключатель по неизвестному ключу «{key}»{nearest(key, self.choices)}"
+            raise ToolkitError(f"{self.place}: {what}")
         option = self.choices[key]
         if raw == {"by": key} and _NUMBER.fullmatch(option):
             self.met[key] = option

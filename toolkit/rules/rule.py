@@ -119,6 +119,16 @@ class Penalty:
     title: str
     provenance: str
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return the inputs that its lines use."""
+        return _named(self.scope.inputs, self.lines)
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Return the codes of the rules that its lines use."""
+        return _named(self.scope.children, self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -178,19 +188,13 @@ class Rule:
     @cached_property
     def children(self) -> tuple[str, ...]:
         """Return the codes of the rules this one puts together, in the order of its formula."""
-        return tuple(self.scope.children[name] for name in self._used() if name in self.scope.children)
+        return _named(self.scope.children, self.lines)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Return the inputs that the rule and its penalties use once its switches are resolved."""
-        own = [self.scope.inputs[name] for name in self._used() if name in self.scope.inputs]
-        sent = [
-            penalty.scope.inputs[name]
-            for penalty in self.penalties
-            for name in used_names(penalty.lines)
-            if name in penalty.scope.inputs
-        ]
-        return tuple(dict.fromkeys(own + sent))
+        sent = (name for penalty in self.penalties for name in penalty.inputs)
+        return tuple(dict.fromkeys((*_named(self.scope.inputs, self.lines), *sent)))
 
     @cached_property
     def changed(self) -> tuple[str, ...]:
@@ -205,11 +209,12 @@ class Rule:
             if name in scope.constants and scope.constants[name].changed
         )
 
-    def _used(self) -> tuple[str, ...]:
-        return used_names(self.lines)
-
 
 def used_names(lines: tuple[Line, ...]) -> tuple[str, ...]:
     """Return every name used by the lines, their caps and floors, in the order of first use."""
     trees = (tree for line in lines for tree in (line.tree, line.maximum, line.floor) if tree is not None)
     return tuple(dict.fromkeys(name for tree in trees for name in names(tree)))
+
+
+def _named(sources: Mapping[str, str], lines: tuple[Line, ...]) -> tuple[str, ...]:
+    return tuple(sources[name] for name in used_names(lines) if name in sources)

@@ -8,7 +8,7 @@ from toolkit.rules.agency import Agency
 from toolkit.rules.apply import NOTHING, most, numbers_of, points_of, reach, result, run
 from toolkit.rules.notes import changes, limits
 from toolkit.rules.outcome import Score, Trace
-from toolkit.rules.rule import Penalty, Rule, used_names
+from toolkit.rules.rule import Penalty, Rule
 
 OPEN_END = float("inf")
 
@@ -74,27 +74,20 @@ def measure_total(rule: Rule, agency: Agency, known: Mapping[str, Score]) -> Sco
 
 def _children(rule: Rule, known: Mapping[str, Score]) -> dict[str, Score]:
     """Return the scores that stand in the formula or in a penalty of the rule."""
-    in_penalties = [
-        penalty.scope.children[name]
-        for penalty in rule.penalties
-        for name in used_names(penalty.lines)
-        if name in penalty.scope.children
-    ]
+    in_penalties = (code for penalty in rule.penalties for code in penalty.children)
     return {code: known[code] for code in (*rule.children, *in_penalties)}
 
 
 def _owed(penalty: Penalty, agency: Agency, known: Mapping[str, Score]) -> tuple[Interval, tuple[str, ...]]:
     """Return the points a penalty takes or can still take, and what is missing to know them."""
-    used = used_names(penalty.lines)
-    inputs = tuple(penalty.scope.inputs[name] for name in used if name in penalty.scope.inputs)
-    children = [known[penalty.scope.children[name]] for name in used if name in penalty.scope.children]
-    lacks = tuple(name for name in inputs if name not in agency.values)
+    children = [known[code] for code in penalty.children]
+    lacks = tuple(name for name in penalty.inputs if name not in agency.values)
     lacks += tuple(child.code for child in children if child.points is None)
     if not lacks:
         try:
             return Interval.at(points_of(penalty, numbers_of(penalty.scope, agency, known))), ()
         except UndefinedError:
-            lacks = inputs
+            lacks = penalty.inputs
     caps = [child.maximum for child in children] + [most(penalty.lines[-1].maximum, penalty.scope)]
     return Interval(NOTHING, max((cap for cap in caps if cap is not None), default=OPEN_END)), lacks
 
@@ -112,9 +105,7 @@ def _possible(score: Score) -> Interval:
 
 
 def _readings(rule: Rule, children: Mapping[str, Score]) -> dict[str, str]:
-    met: dict[str, str] = {}
-    for child in children.values():
-        met |= child.readings
+    met = {key: option for child in children.values() for key, option in child.readings.items()}
     return met | dict(rule.readings)
 
 

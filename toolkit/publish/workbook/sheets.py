@@ -142,10 +142,8 @@ def readings_sheet(book: Book, audit: Audit) -> None:
     sheet = book.table("readings", audit.agency.name)
     for key in sheet.rows(audit.readings):
         reading = audit.methodology.readings[key]
-        marks = (
-            f"{option}{' (по умолчанию)' if option == reading.default else ''} — {title}"
-            for option, title in reading.options.items()
-        )
+        usual = {reading.default: " (по умолчанию)"}
+        marks = (f"{option}{usual.get(option, '')} — {title}" for option, title in reading.options.items())
         sheet.put(0, reading.register, reading.point, reading.title, key)
         sheet.put(TYPED, audit.program.choice[key], "\n".join(marks))
         _changeable(sheet, key, {"validate": "list", "source": list(reading.options)})
