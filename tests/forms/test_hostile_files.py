@@ -53,6 +53,12 @@ def without_member(name):
     return data.getvalue()
 
 
+def with_hole(workbook):
+    """Return a workbook with zeros where the content of its second member begins."""
+    start = workbook.find(b"PK\x03\x04", 40) + 80
+    return workbook[:start] + b"\0" * 20 + workbook[start + 20 :]
+
+
 def zip_of(**members):
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -115,10 +121,7 @@ CASES = {
     "a sheet that grows without end when it is read": (with_member(SHEET, BOMB), DAMAGED),
     "a workbook without its list of sheets": (without_member("xl/workbook.xml"), DAMAGED),
     "a workbook with a damaged style": (with_member("xl/styles.xml", b"<styleSheet><cellXfs/>"), DAMAGED),
-    "a member whose content is damaged": (
-        good().replace(good()[good().find(b"PK\x03\x04", 40) + 80 :][:20], b"\0" * 20),
-        DAMAGED,
-    ),
+    "a member whose content is damaged": (with_hole(good()), DAMAGED),
 }
 
 
