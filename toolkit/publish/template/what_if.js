@@ -13,7 +13,6 @@
   const actual = new Map();
   const before = new Map();
   const shown = new Map();
-  const initial = new Map(); // limited numbers, some of which have no slider
   const wanted = new Map(); // what the reader wants each limited number to be
   let view = null;
 
@@ -291,8 +290,10 @@
           write(name, value);
         }
       }
-      Object.keys(model.limits).forEach((name) => write(name, initial.get(name)));
-      initial.forEach((value, name) => wanted.set(name, value));
+      for (const name of Object.keys(model.limits)) {
+        write(name, actual.get(name));
+        wanted.set(name, actual.get(name));
+      }
       view.run();
       show([]);
       // The button is of no use any more, and the keyboard needs a place to go on from.
@@ -312,8 +313,10 @@
       actual.set(name, read(name));
       shown.set(name, read(name));
     }
-    Object.keys(model.limits).forEach((name) => initial.set(name, read(name)));
-    initial.forEach((value, name) => wanted.set(name, value));
+    for (const name of Object.keys(model.limits)) {
+      actual.set(name, read(name)); // some have no slider
+      wanted.set(name, read(name));
+    }
     for (const [code, output] of outputs) {
       before.set(code, read(output.signal));
     }
