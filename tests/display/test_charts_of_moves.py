@@ -103,8 +103,8 @@ def test_the_tornado_says_when_several_numbers_move_the_total_alike_and_how_many
     hr, it = (chart.to_dict()["title"] for chart in report_of(architecture_portal_points=25).tornado())
     # A tenth of 25 is 2.5, as a tenth of the 25 of automation is; 7 of 8 of the staff give 17.5 of 20.
     assert (
-        it["text"]
-        == "Сильнее всего на итог одинаково влияют «Балл: архитектурный портал» и ещё 2 — до 2,50 балла"
+        it["text"] == "Сильнее всего на итог одинаково влияют «Балл: архитектурный портал» "
+        "и ещё чисел: 2 — до 2,50 балла"
     )
     assert ". Показаны 12 из " in hr["subtitle"]
     assert "Показаны" not in it["subtitle"]
@@ -131,8 +131,13 @@ def test_an_agency_without_peers_is_compared_with_nobody(make_agency):
     assert "сравнить не с кем" in report.totals().text
 
 
-def test_a_partial_total_has_no_tornado(report_of):
-    assert list(report_of(hidden=["i19", "local_content_points"]).tornado()) == []
+def test_a_partial_total_has_no_tornado_and_the_page_says_why(report_of):
+    said = [part.text for part in report_of(hidden=["i19", "local_content_points"]).tornado()]
+    assert [it.partition("»")[0] for it in said] == [
+        "<p>Итог «Управление персоналом",
+        "<p>Итог «Применение информационных технологий",
+    ]
+    assert all("» неполный: что движет" in it for it in said)
 
 
 def test_the_next_points_name_the_step_the_gain_and_the_threshold(report_of):
@@ -144,14 +149,14 @@ def test_the_next_points_name_the_step_the_gain_and_the_threshold(report_of):
     )
     assert "+4,000 ещё одно назначение" in text
     assert "выполнено условие «kr ≥ 0,8»" in text
-    assert "+0,250 ещё один конкурс с наблюдателями 15 конк. → 16 конк." in text
+    assert "+0,250 ещё один конкурс с наблюдателями: 15 конк. → 16 конк." in text
 
 
 def test_a_threshold_of_several_steps_stands_under_its_own_heading(report_of):
     given = {"interns_sent_and_hosted": 0, "personnel_files_complete": 0}
     text = read_texts(report_of(strategy_execution_percent=57, **given).next_points().text)
     assert "Один шаг ничего не даёт, а до порога их несколько:" in text
-    assert "исполнение стратегии управления персоналом выше на один процент × 3 57 % → 60 %" in text
+    assert "исполнение стратегии управления персоналом выше на один процент × 3: 57 % → 60 %" in text
     assert "выполнено условие «исполнение ≥ 60»" in text
 
 
@@ -175,7 +180,7 @@ def test_what_is_lost_for_good_is_said_with_its_points(report_of):
 
 def test_of_a_partial_total_the_points_are_those_of_the_highest_complete_rule(report_of):
     text = read_texts(report_of(hidden=["net_turnover_points"], contests_observed=15).next_points().text)
-    assert "итог неполный: баллы критерия «Меритократия и организационная культура»" in text
+    assert "итог неполный, прибавка — к баллу критерия «Меритократия и организационная культура»" in text
 
 
 def test_an_agency_without_any_number_has_the_section_and_no_figures(make_report):
@@ -185,7 +190,7 @@ def test_an_agency_without_any_number_has_the_section_and_no_figures(make_report
     assert [chart.to_dict()["title"]["text"] for chart in report.bullets()] == [
         "Сравнивать нечего: полных баллов нет"
     ] * 2
-    assert list(report.tornado()) == []
+    assert ["неполный" in part.text for part in report.tornado()] == [True, True]
 
 
 def test_a_territorial_unit_has_one_direction(report_of):

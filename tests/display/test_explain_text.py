@@ -128,7 +128,7 @@ def test_the_bounds_of_every_line_stand_below_its_formula_whether_or_not_they_ac
 def test_a_missing_input_is_named_with_its_reason_and_nothing_is_computed(score):
     refused = {"exit_interviews_filled": "ячейка отклонена: «много» — не число"}
     text = explain(score("exit_interview", {"staff_dismissed": 40}, refused=refused)).text()
-    assert text.splitlines()[1] == "нет данных из 5 · пункт 35 · восстановлено · нет данных"
+    assert text.splitlines()[1] == "нет данных из 5 · пункт 35 · восстановлено"
     assert "Балл не вычислен: пропущенное не считается нулём.\n" in text
     joined = " ".join(text.split())
     assert "(exit_interviews_filled): ячейка отклонена: «много» — не число" in joined

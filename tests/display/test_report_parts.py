@@ -33,6 +33,11 @@ def sample():
     return data, evaluate(data)
 
 
+def test_a_rule_names_one_point_or_several_before_an_annex(make_report):
+    assert " · пункт 24; Приложение 13 · " in section(make_report(EXIT_INTERVIEW), "hr", "hr")
+    assert " · пункты 69-1 – 69-3 · " in section(make_report({}, agency_type="local"), "it", "smart_city")
+
+
 def test_a_penalty_shows_what_it_was_taken_from_and_what_was_left(make_report):
     # V = 5 * 30 / 40 = 3.75; 21 of 40 is more than half, so 1.5 is taken away.
     text = section(make_report(EXIT_INTERVIEW), "hr", "exit_interview")

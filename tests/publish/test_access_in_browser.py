@@ -179,6 +179,31 @@ def test_on_paper_nothing_is_wider_than_the_page_and_no_chart_is_cut(tab):
     assert printed.count(b"/MediaBox [0 0 594.95996 841.91998]") == printed.count(b"/Type /Page\n")
 
 
+# A code in a column too narrow for it is broken inside a word: it then takes more lines than its words.
+BROKEN_CODES = """() => [...document.querySelectorAll("table.told code")].filter((it) => {
+  const range = document.createRange();
+  range.selectNodeContents(it);
+  return range.getClientRects().length > 1 && it.getBoundingClientRect().width < 200;
+}).map((it) => it.textContent)"""
+
+
+@pytest.mark.parametrize(("name", "count"), [(PAGES[0], 2), ("index", 3), ("methodology", 4)])
+def test_tables_of_words_are_cards_on_a_narrow_screen(name, count, open_tab):
+    tab = open_tab(name)
+    tab.emulate_media(media="screen")
+    tab.set_viewport_size({"width": 360, "height": 800})
+    assert tab.locator("table.told").count() >= count
+    assert tab.locator("table.told code").count() >= 9
+    assert tab.evaluate(BROKEN_CODES) == []
+    for table in tab.locator("table.told").all():
+        assert table.evaluate("it => it.parentElement.scrollWidth <= it.parentElement.clientWidth")
+        told = table.locator("td[data-label]:visible")
+        assert min(told.evaluate_all("all => all.map((it) => it.clientWidth)")) >= 300
+        # What the hidden head of the table says is said beside each of its cells.
+        before = "all => all.map((it) => getComputedStyle(it, '::before').content)"
+        assert not {"none", ""} & set(told.evaluate_all(before))
+
+
 @pytest.mark.parametrize("name", EACH[:3])
 def test_origins_are_readable_on_a_narrow_screen(name, open_tab):
     tab = open_tab(name)
@@ -188,7 +213,7 @@ def test_origins_are_readable_on_a_narrow_screen(name, open_tab):
     assert moves.count() >= 1
     for table in moves.all():
         assert table.evaluate("it => it.parentElement.scrollWidth <= it.parentElement.clientWidth")
-    tables = tab.locator("table.stacked:not(.moves)")
+    tables = tab.locator("table.stacked:not(.moves, .told)")
     assert tables.count() >= 2
     for table in tables.all():
         # No box scrolls, and what says where a number is from has the whole width.

@@ -253,3 +253,15 @@ def test_another_number_lies_along_the_axis(opened):
     assert (rows[0], rows[-1]) == (["30", "4"], ["100", "1,20"])
     own = "JSON.stringify(document.querySelector('figure.chart[data-curve=exit_interview]').view.data('own'))"
     assert json.loads(opened.evaluate(own)) == [{"x": 36, "y": pytest.approx(10 / 3), "shown": True}]
+
+
+def test_on_a_narrow_screen_the_panel_shows_all_of_what_changed_and_nothing_else(opened):
+    opened.set_viewport_size({"width": 360, "height": 800})
+    table = opened.locator(".what-if table")
+    assert table.evaluate("it => it.scrollWidth <= it.parentElement.clientWidth")
+    assert table.locator("tbody tr:visible").count() == table.locator("tbody tr[data-always]").count()
+    find(opened, "exit_interview").locator('input[type=text][data-signal="staff_dismissed"]').fill("40")
+    row = table.locator('tr[data-row="exit_interview"]')
+    assert row.is_visible()
+    # V = 5 · a / b = 5 · 24 / 40 instead of 5 · 24 / 36.
+    assert row.inner_text().split() == ["Выходное", "интервью", "3,33", "3,00", "−0,33"]

@@ -18,6 +18,8 @@ from toolkit.rules.outcome import Score, Scores
 _DOTS_ACROSS = 80
 _WIDEST = 12  # bars of a tornado
 _ROWS = 10  # of the table of a curve, at least
+# What is taken away is no point won.
+_NAMES = {"penalty": "штраф", "deduction": "вычет"}
 _MOST_DOTS = 100  # more peers are shown as so many quantiles
 _SPREAD = "Наименьший балл", "Нижняя четверть", "Медиана", "Верхняя четверть", "Наибольший балл"
 
@@ -77,16 +79,19 @@ def peers(score: Score, scores: Scores) -> Chart:
         others = [quantile(others, part, _MOST_DOTS + 1) for part in range(1, _MOST_DOTS + 1)]
         alike = "; точка — сотая их часть"
     spread = [quantile(values, part, 4) for part in range(5)] if values else []
+    partial = score.interval if score.status == "partial" else None
+    unplaced = f"{'Балл неполный' if partial else 'Нет данных'}: места среди сопоставимых органов нет"
     return draw(
         "peers",
         main=score.rule.level == "direction",
         rule=score.rule.title,
-        title=place_text(place).capitalize() if place else "Нет данных: места среди сопоставимых органов нет",
+        title=place_text(place).capitalize() if place else unplaced,
         subtitle=count_of_peers(len(values), score.agency.type) + alike,
         highest=highest,
         dots=_stacked(others, highest),
         middle=spread[2] if spread else None,
         own=score.points,
+        partial=partial,
         spread=zip(_SPREAD, spread, strict=False),
     )
 
@@ -116,8 +121,7 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
     if found is None:
         return None
     slider, curve = found
-    reached, step = [Fraction(it["y"]) for it in curve], max(len(curve) // _ROWS, 1)
-    told = [it for at, it in enumerate(curve) if at % step == 0 or it is curve[-1]]
+    called, reached = _NAMES.get(score.rule.kind, "балл"), [Fraction(it["y"]) for it in curve]
     # What is missing has an unseen mark: a scale over nothing would be an endless one.
     own = {"x": curve[0]["x"], "y": 0, "shown": False}
     if slider.value is not None and score.points is not None:
@@ -126,13 +130,22 @@ def response(score: Score, explorer: Explorer) -> Chart | None:
         "response",
         code=score.code,
         rule=score.rule.title,
-        title=f"На этом отрезке балл меняется от {points(min(reached))} до {points(max(reached))}",
+        title=f"На этом отрезке {called} меняется от {points(min(reached))} до {points(max(reached))}",
         axis=slider.title + (f", {slider.unit}" if slider.unit else ""),
         curve=curve,
-        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in told],
+        rows=[(Fraction(str(it["x"])), Fraction(it["y"])) for it in _told(curve)],
         own=[own],
         most=max([*reached, score.maximum or NOTHING]),
     )
+
+
+def _told(curve: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Choose the rows of the table of a curve: as even as its points allow, and the last."""
+    apart, told = (curve[-1]["x"] - curve[0]["x"]) / _ROWS, curve[:1]
+    for it in curve[1:]:
+        if it["x"] - told[-1]["x"] >= apart * (1 - 1e-9) or it is curve[-1]:
+            told.append(it)
+    return told
 
 
 def bullets(scores: Scores, agency: str, direction: str) -> Chart:

@@ -1,5 +1,6 @@
 """Everything that is said about one score, statement by statement, whoever prints it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -121,7 +122,7 @@ def explanation(
         most="" if score.maximum is None else points(score.maximum),
         point=_point(rule),
         what_if=bool(score.changed) and rule.provenance != WHAT_IF,
-        status="" if score.status in ("computed", "entered") else score.status,
+        status="" if score.status in ("computed", "entered", "missing") else score.status,
         place=place_text(place) if place else "",
     )
     if score.status == "not_applicable":
@@ -146,7 +147,7 @@ def explanation(
 
 
 def _point(rule: Rule) -> str:
-    many = ";" in rule.point or ".." in rule.point
+    many = re.search(r"(\.\.|[,;] )\d", rule.point)
     word = "пункты " if many else "пункт " if rule.point[0].isdigit() else ""
     return word + rule.point.replace("..", " – ")
 

@@ -69,9 +69,11 @@ class AgencyReport:
         pairs, holds = list(self.moves.changes()), self.moves.holds
         return self._html("next_points", pairs=pairs, holds=holds, spelled=spelled)
 
-    def tornado(self) -> Iterator[Chart]:
-        """Return, for each direction with a complete total, the numbers that move it most."""
-        return filter(None, (charts.tornado(self.moves, direction) for direction in self.directions))
+    def tornado(self) -> Iterator[Chart | Html]:
+        """Return, for each direction, the numbers that move its total most, or why none does."""
+        for direction in self.directions:
+            found = charts.tornado(self.moves, direction)
+            yield found or self._html("no_tornado", total=self.own[direction])
 
     def table(self) -> Html:
         """Return all indicators in a table: point, provenance, points of maximum, place among peers."""
@@ -97,7 +99,9 @@ class AgencyReport:
             yield charts.peers(score, self.scores)
             if not score.rule.total:
                 yield from filter(None, [charts.response(score, self.explorer)])
-                yield render("sliders", score=score, explorer=self.explorer, spelled=spelled)
+                yield render(
+                    "sliders", score=score, explorer=self.explorer, spelled=spelled, notation=MathML({})
+                )
 
     def gaps(self) -> Html:
         """Return what is missing, assumed, refused or not printed in the order."""

@@ -1,9 +1,11 @@
 """What a reader may move on a published page, and the program that answers without a kernel or a network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
+from math import floor
 from typing import Any, NamedTuple, TypeVar
 
 from toolkit.analysis.next_points import InputStudy
@@ -22,7 +24,9 @@ _Kind = TypeVar("_Kind", Call, Comparison)
 _NOTHING, _ONE = Number(Fraction(0)), Number(Fraction(1))
 _STEPS = (1, 2, 5, 10)
 _WORD = 4  # letters, from which on a symbol is a word that tells its meaning
-_POINTS = 80  # along a curve, as many as the script of the page takes
+# Along a curve the script of the page takes as many; where it jumps by a part of its height it is halved.
+_POINTS, _JUMP, _HALVINGS = 80, 0.1, 6
+_GREATEST = Fraction(10**12)  # the script of the page lets nobody type more
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,31 +95,48 @@ class Explorer:
     def sliders(self, code: str) -> list[Slider]:
         """Return the inputs and constants of a rule."""
         rule = self.own[code].rule
-        # The law names some inputs by a letter that they have in this rule alone.
-        letters = {source: name for name, source in rule.scope.inputs.items() if len(name) == 1}
+        symbols = symbols_of(rule.scope)
+        shown = {source: symbols.get(name, name) for name, source in rule.scope.inputs.items()}
+        # A word would say again what the title says.
+        letters = {source: it for source, it in shown.items() if len(it.partition("_")[0]) < _WORD}
         inputs = [self._input(self.methodology.inputs[name], letters.get(name, "")) for name in rule.inputs]
         return [*inputs, *self._constants(rule)]
 
     def _axis(self, code: str) -> tuple[Slider, list[dict[str, float]]] | None:
-        """Return the first number of a rule that moves its points, with the points along its track."""
-        tracks = ((slider, self._curve(code, slider)) for slider in self.sliders(code) if not slider.options)
+        """Return a number of a rule that moves its points, one that an agency can change if there is one."""
+        its = [it for it in self.sliders(code) if not it.options]
+        its.sort(key=lambda it: it.printed or not self.methodology.inputs[it.name].step)
+        tracks = ((slider, self._curve(code, slider)) for slider in its)
         return next((pair for pair in tracks if len({it["y"] for it in pair[1]}) > 1), None)
 
     def _curve(self, code: str, slider: Slider) -> list[dict[str, float]]:
         """Return the points of a rule while one slider goes along its track and the rest stays as it is."""
-        import numpy as np
-
-        from toolkit.analysis.arrays import sweep
-
         # Only what the other inputs leave of the track can be true of an agency.
         given = slider.name in self.agency.values
         least, most = self.moves.reach(slider.name) if given else (slider.low, None)
         low, high = float(least), float(slider.high if most is None else min(slider.high, most))
-        steps = min(_POINTS, int(high - low)) if slider.whole else _POINTS
-        track = np.linspace(low, high, steps + 1)
-        track = np.round(track) if slider.whole else track
-        found = sweep(self.program.before(code), self.agency, {slider.name: track})[code]
-        return [{"x": float(x), "y": float(y)} for x, y in zip(track, found, strict=True) if not np.isnan(y)]
+        steps = max(min(_POINTS, int(high - low)) if slider.whole else _POINTS, 1)
+        even = [low + (high - low) * step / steps for step in range(steps + 1)]
+        rows = self._points(code, slider, [floor(x + 0.5) if slider.whole else x for x in even])
+        jump = _JUMP * (max(rows.values()) - min(rows.values())) if rows else 0
+        for _ in range(_HALVINGS):
+            pairs = pairwise(rows.items())
+            between = [(x, after) for (x, y), (after, next_y) in pairs if abs(next_y - y) > jump]
+            middles = [(x + after) // 2 if slider.whole else (x + after) / 2 for x, after in between]
+            rows = dict(sorted((rows | self._points(code, slider, middles)).items()))
+        return [{"x": float(x), "y": y} for x, y in rows.items()]
+
+    def _points(self, code: str, slider: Slider, track: Sequence[float]) -> dict[float, float]:
+        import numpy as np
+
+        from toolkit.analysis.arrays import sweep
+
+        found = (
+            sweep(self.program.before(code), self.agency, {slider.name: np.array(track)})[code]
+            if track
+            else ()
+        )
+        return {x: float(y) for x, y in zip(track, found, strict=True) if not np.isnan(y)}
 
     def model(self) -> dict[str, Any]:
         """Return what the page calculates with.
@@ -127,9 +148,8 @@ class Explorer:
             title of each limited input; `totals`: those of the other agencies in each direction.
         """
         edges = [(f"edge{at}", it) for at, it in enumerate(self.crossings)]
-        limits = {name: self.methodology.inputs[name].limit for name in self.program.inputs}
-        bounds = {name: it[1] for name, it in limits.items() if it and {*names(it[1])} <= limits.keys()}
         totals = {code: score for code, score in self.own.items() if score.rule.level == "direction"}
+        bounds = dict(self._bounds())
         return {
             "signals": [
                 *signals(self.program, self.agency.values),
@@ -145,6 +165,16 @@ class Explorer:
             "totals": {code: [*map(float, other_points(it, self.scores))] for code, it in totals.items()},
         }
 
+    def _bounds(self) -> Iterator[tuple[str, Tree]]:
+        """Yield the inputs that others limit, with what they may not pass."""
+        for name in self.program.inputs:
+            declared = self.methodology.inputs[name]
+            if declared.limit and {*names(declared.limit[1])} <= {*self.program.inputs}:
+                yield name, declared.limit[1]
+            for other, option in filter(None, [declared.forbidden_with]):
+                place = Number(Fraction(list(self.methodology.inputs[other].options).index(option)))
+                yield name, Choice(_NOTHING, Comparison("==", Name(other), place), Number(_GREATEST))
+
     def _output(self, score: Score) -> dict[str, Any]:
         most = None if score.maximum is None else float(score.maximum)
         now = None if score.points is None else float(score.points)
@@ -155,7 +185,7 @@ class Explorer:
         if declared.options:
             high = Fraction(len(declared.options) - 1)
         reach = 2 * value if value else self._most(declared)
-        named = declared.name, declared.title, declared.letter or letter, UNITS.get(declared.unit, "")
+        named = declared.name, declared.title, letter, UNITS.get(declared.unit, "")
         track = declared.low, _reach(reach) if high is None else high, high
         return Slider(*named, value, *track, declared.whole, declared.options)
 
@@ -223,7 +253,8 @@ class Explorer:
         for call, share in _pairs(Call, tree, line.tree):
             divisor = {*names(share.arguments[1])} if share.function == "share" else set()
             for note in (it.note for letter, it in of.scope.empty.items() if letter in divisor):
-                empty = Comparison("==", call.arguments[1], _NOTHING)
+                # Nothing can be shared among fewer than nobody either.
+                empty = Comparison("<=", call.arguments[1], _NOTHING)
                 yield Crossing(of.code, empty, note, f"больше не так: {note}")
 
 

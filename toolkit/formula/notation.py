@@ -181,8 +181,7 @@ class MathML(Notation):
 
     def name(self, symbol: str) -> str:  # noqa: D102
         base, subscript = _split(symbol)
-        tag = "mtext" if " " in base else "mi"
-        base = f"<{tag}>{escape(base)}</{tag}>"
+        base = f"<mi>{escape(base)}</mi>"
         low = "mn" if subscript.isdigit() else "mi"
         return f"<msub>{base}<{low}>{escape(subscript)}</{low}></msub>" if subscript else base
 

@@ -24,6 +24,7 @@ from toolkit.publish.vega import draw_picture, pack, vega_bundle
 DISPLAYED = (CHART, "text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")
 # What the templates of nbconvert ask before they show anything: everything is.
 _WHOLE: Mapping[str, bool] = defaultdict(lambda: True)
+_SLIDERS = ["numbers.js", "curves.js", "what_if.js"]
 HIDDEN_TAGS = frozenset({"parameters", "injected-parameters", "hidden"})
 
 
@@ -63,8 +64,8 @@ class PageExporter(TemplateExporter):
         """Return the page of a notebook and the resources of nbconvert."""
         charts, sliders = has_charts(nb), has_sliders(nb)
         drawn = charts or sliders
-        needed = {"reach.js": drawn, "unpack.js": drawn, "charts.js": charts, "what_if.js": sliders}
-        scripts = [read_template(name) for name, used in needed.items() if used]
+        needed = ["reach.js", "unpack.js"] * drawn + ["charts.js"] * charts + _SLIDERS * sliders
+        scripts = [read_template(name) for name in needed]
         library = [vega_bundle()] if drawn else []
         language = nb.metadata.get("papermill", {}).get("parameters", {}).get("language", "ru")
         own = frame(language, library + scripts) | {"scripts": scripts, "packed": [*map(pack, library)]}

@@ -2,8 +2,7 @@
 (function () {
   "use strict";
 
-  const POINTS = 80; // steps of a curve along its axis
-  const ROWS = 10; // of the table of a curve, at least
+  const GREATEST = 1e12; // what can be typed: sums of what is greater could end in infinity
   const ALIKE = 1e-9; // the tolerance of every rendering in floats
   const model = JSON.parse(document.getElementById("what-if-model").textContent);
   const outputs = Object.entries(model.outputs);
@@ -13,18 +12,10 @@
   const actual = new Map();
   const before = new Map();
   const shown = new Map();
-  const initial = new Map(); // limited numbers, some of which have no slider
   const wanted = new Map(); // what the reader wants each limited number to be
   let view = null;
-
-  const print = (value, least, most) =>
-    value.toLocaleString("ru", { minimumFractionDigits: least, maximumFractionDigits: most }).replace("-", "\u2212");
-  const number = (value) => print(Number(value), 0, 6);
-  const exact = (value) => String(value).replace(".", ",");
-  const points = (value) => (Number.isNaN(value) ? "нет данных" : print(value, 2, 2));
-  const brief = (value) => print(value, Number.isInteger(value) ? 0 : 2, 2);
-  const signed = (value) => (value > 0 ? "+" : "") + points(value);
-  const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+  const curves = window.makeCurves({ model, read, write, run, broken, actual, before });
+  const { number, exact, points, signed, capital, parse } = window.numbers;
 
   function read(name) {
     const value = view.signal(name);
@@ -35,11 +26,8 @@
     view.signal(name, value);
   }
 
-  // A number as a reader types it, with a comma or a point: nothing is NaN, and what is no number is null.
-  function parse(text) {
-    const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", ".");
-    const value = plain === "" ? NaN : Number(plain);
-    return plain === "" || (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(plain) && Number.isFinite(value)) ? value : null;
+  function run() {
+    view.run();
   }
 
   // What is typed outside the domain of its number becomes the nearest number inside, and the page says so.
@@ -49,9 +37,10 @@
       return [typed, []];
     }
     const { title, least, most, whole } = control.dataset;
-    const high = most === undefined ? Infinity : Number(most);
+    const high = most === undefined ? GREATEST : Number(most);
     const value = Math.min(Math.max(whole ? Math.round(typed) : typed, Number(least)), high);
-    const range = most === undefined ? "не меньше " + number(least) : "от " + number(least) + " до " + number(most);
+    const ended = most !== undefined || typed > GREATEST;
+    const range = ended ? "от " + number(least) + " до " + number(high) : "не меньше " + number(least);
     const told = "«" + capital(title) + "» бывает " + range + (whole ? ", целое" : "") + ": взято " + number(value) + ".";
     return [value, value === typed ? [] : [told]];
   }
@@ -84,12 +73,13 @@
       const nothing = { "select-one": "NaN", range: control.min, text: "" };
       const known = control.type === "text" ? exact(value) : String(value);
       const text = Number.isNaN(value) ? nothing[control.type] : known;
-      if (document.activeElement !== control || control.type === "range") {
-        control.value = text;
-      }
       if (control.type === "range") {
+        // The track comes first: a value beyond it would be cut.
         control.max = Math.max(Number(control.dataset.max), Number.isNaN(value) ? 0 : value);
         control.setAttribute("aria-valuetext", Number.isNaN(value) ? "нет значения" : number(value));
+      }
+      if (document.activeElement !== control || control.type === "range") {
+        control.value = text;
       }
       control.closest(".slider").classList.toggle("changed", !alike(value, actual.get(control.dataset.signal)));
     }
@@ -163,11 +153,12 @@
   function sayMoved() {
     const names = new Set(controls.map((control) => control.dataset.signal));
     const moved = [...names].filter((name) => !alike(read(name), actual.get(name)));
-    const direction = Object.keys(model.totals).map(
-      (code) => model.outputs[code].title + " — " + points(read(model.outputs[code].signal))
-    );
+    const totals = Object.keys(model.totals)
+      .map((code) => [model.outputs[code].title, before.get(code), read(model.outputs[code].signal)])
+      .filter(([, was, now]) => !alike(now, was))
+      .map(([title, was, now]) => "«" + title + "»: " + points(now) + " вместо " + points(was));
     panel.querySelector(".moved").textContent =
-      moved.length === 0 ? "" : "Изменено чисел: " + moved.length + ". " + direction.join("; ") + ".";
+      moved.length === 0 ? "" : "Изменено чисел: " + moved.length + ". " + (totals.join("; ") || "Итоги прежние") + ".";
     reset.disabled = moved.length === 0;
     document.documentElement.dataset.moved = String(moved.length);
   }
@@ -179,76 +170,8 @@
     sayCrossings(told);
     sayMoved();
     const names = new Set(controls.map((control) => control.dataset.signal));
-    drawCurves(new Set([...names].filter((name) => !alike(read(name), shown.get(name)))));
+    curves.draw(new Set([...names].filter((name) => !alike(read(name), shown.get(name)))));
     names.forEach((name) => shown.set(name, read(name)));
-  }
-
-  // The points along a track, as far as the other numbers leave it.
-  function trace(code, name, low, high, whole) {
-    const kept = read(name);
-    const end = name in model.limits ? Math.min(high, read(name + "__bound")) : high;
-    const steps = whole ? Math.min(POINTS, end - low) : POINTS;
-    const rows = [];
-    for (let at = 0; at <= steps; at += 1) {
-      const place = low + ((end - low) * at) / Math.max(steps, 1);
-      const x = whole ? Math.round(place) : place;
-      write(name, x);
-      view.run();
-      const y = read(model.outputs[code].signal);
-      if (!Number.isNaN(y) && broken().length === 0) {
-        rows.push({ x, y });
-      }
-    }
-    write(name, kept);
-    view.run();
-    return rows;
-  }
-
-  // The words and the table of a curve are of the curve that is drawn.
-  function sayCurve(figure, rows, axis) {
-    const reached = rows.map((row) => row.y);
-    const title = "На этом отрезке балл меняется от " + brief(Math.min(...reached)) + " до " + brief(Math.max(...reached));
-    const along = "По горизонтали: " + axis;
-    figure.querySelector("figcaption b").textContent = title;
-    figure.querySelector("figcaption span").textContent = along;
-    const rule = model.outputs[figure.dataset.curve].title;
-    figure.querySelector(".vega").setAttribute("aria-label", rule + ": " + title + ". " + along);
-    figure.querySelector("thead th").textContent = axis;
-    const step = Math.max(Math.floor(rows.length / ROWS), 1);
-    const kept = rows.filter((_, at) => at % step === 0 || at === rows.length - 1);
-    const body = figure.querySelector("tbody");
-    const row = body.rows[0];
-    body.replaceChildren(...kept.map(({ x, y }) => {
-      const made = row.cloneNode(true);
-      [made.cells[0].textContent, made.cells[1].textContent] = [number(x), brief(y)];
-      return made;
-    }));
-  }
-
-  function drawCurves(touched) {
-    for (const figure of document.querySelectorAll("figure.chart[data-curve]")) {
-      const code = figure.dataset.curve;
-      const folded = document.querySelector('details.sliders[data-rule="' + code + '"]');
-      const own = [...folded.querySelectorAll("[data-signal]")].map((control) => control.dataset.signal);
-      if (figure.view === undefined || !own.some((name) => touched.has(name))) {
-        continue;
-      }
-      const axis = folded.querySelector("select.axis");
-      const slider = folded.querySelector('input[type="range"][data-signal="' + axis.value + '"]');
-      const name = slider.dataset.signal;
-      const rows = trace(code, name, Number(slider.min), Number(slider.max), slider.step === "1");
-      const now = { x: read(name), y: read(model.outputs[code].signal) };
-      // What is missing has an unseen mark: a scale over nothing would be an endless one.
-      const missing = { x: Number(slider.min), y: 0, shown: false };
-      const factual = { x: actual.get(name), y: before.get(code) };
-      if (rows.length > 0) {
-        figure.view.data("curve", rows);
-        sayCurve(figure, rows, axis.selectedOptions[0].textContent);
-      }
-      figure.view.data("own", [Number.isNaN(factual.x + factual.y) ? missing : { ...factual, shown: true }]);
-      figure.view.data("now", [Number.isNaN(now.x + now.y) ? missing : { ...now, shown: true }]);
-      figure.view.runAsync();
-    }
   }
 
   function ruleOf(control) {
@@ -277,12 +200,12 @@
       });
     }
     for (const axis of document.querySelectorAll("select.axis")) {
-      axis.addEventListener("change", () => drawCurves(new Set([axis.value])));
+      axis.addEventListener("change", () => curves.draw(new Set([axis.value])));
     }
     document.addEventListener("drawn", (event) => {
       const folded = document.querySelector('details.sliders[data-rule="' + event.target.dataset.curve + '"]');
       if (folded !== null && document.documentElement.dataset.moved > 0) {
-        drawCurves(new Set([folded.querySelector("[data-signal]").dataset.signal]));
+        curves.draw(new Set([folded.querySelector("[data-signal]").dataset.signal]));
       }
     });
     reset.addEventListener("click", () => {
@@ -291,8 +214,10 @@
           write(name, value);
         }
       }
-      Object.keys(model.limits).forEach((name) => write(name, initial.get(name)));
-      initial.forEach((value, name) => wanted.set(name, value));
+      for (const name of Object.keys(model.limits)) {
+        write(name, actual.get(name));
+        wanted.set(name, actual.get(name));
+      }
       view.run();
       show([]);
       // The button is of no use any more, and the keyboard needs a place to go on from.
@@ -312,8 +237,10 @@
       actual.set(name, read(name));
       shown.set(name, read(name));
     }
-    Object.keys(model.limits).forEach((name) => initial.set(name, read(name)));
-    initial.forEach((value, name) => wanted.set(name, value));
+    for (const name of Object.keys(model.limits)) {
+      actual.set(name, read(name)); // some have no slider
+      wanted.set(name, read(name));
+    }
     for (const [code, output] of outputs) {
       before.set(code, read(output.signal));
     }
