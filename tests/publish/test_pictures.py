@@ -12,6 +12,7 @@ from toolkit import load_methodology
 from toolkit.display.markup import Html
 from toolkit.display.report import AgencyReport
 from toolkit.errors import ToolkitError
+from toolkit.publish import vega
 from toolkit.publish.page import CHART
 from toolkit.publish.vega import draw_picture
 
@@ -59,6 +60,17 @@ def test_a_renderer_that_was_killed_is_begun_anew():
         if b"vl_convert" in Path(f"/proc/{child}/cmdline").read_bytes():
             os.kill(int(child), signal.SIGKILL)
     assert draw_picture(SPEC, {}) == before
+
+
+def test_words_that_were_not_measured_stand_where_measured_ones_do(campaign_and_scores, monkeypatch):
+    report = AgencyReport(*campaign_and_scores, "archipelago-ministry", load_methodology())
+    charts = [chart for part in (report.bullets, report.losses, report.tornado) for chart in part()]
+    specs = [chart.to_dict() for chart in charts if not isinstance(chart, Html)]
+    assert len(specs) == 5
+    pictures = [draw_picture(spec, {}) for spec in specs]
+    monkeypatch.setattr(vega, "_shorten", lambda value, _: value)
+    assert pictures == [draw_picture(spec, {}) for spec in specs]
+    assert "Кадровый потенциал государственного органа" in pictures[0]
 
 
 def test_a_picture_loads_nothing():

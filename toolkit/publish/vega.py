@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from typing import IO, Any, cast
 
@@ -92,7 +93,27 @@ def draw_picture(spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     """
     fixed = {key: value for key, value in spec.items() if key != "autosize"}
     fixed |= {"width": WIDTH, "config": {**config, **spec.get("config", {}), **_IN_PAGE}}
-    return _ask("vegalite_to_svg", vl_spec=fixed, allowed_base_urls=[])
+    words: list[str] = []
+    drawn = _ask("vegalite_to_svg", vl_spec=_shorten(fixed, words), allowed_base_urls=[])
+    return re.sub(
+        "~([0-9]+)~", lambda found: escape(words[int(found[1])].replace("\n", " "), quote=False), drawn
+    )
+
+
+def _shorten(value: Any, words: list[str], *, data: bool = False) -> Any:
+    """Replace the words for readers in the data of a chart by their numbers.
+
+    Most of the time of a picture went into measuring every letter of words that start where they start. What
+    conditions compare is ASCII.
+    """
+    if isinstance(value, Mapping):
+        return {key: _shorten(it, words, data=data or key == "datasets") for key, it in value.items()}
+    if isinstance(value, list):
+        return [_shorten(it, words, data=data) for it in value]
+    if not data or not isinstance(value, str) or (value.isascii() and "~" not in value):
+        return value
+    words.append(value)
+    return f"~{len(words) - 1}~"
 
 
 def _ask(function: str, **arguments: Any) -> str:
