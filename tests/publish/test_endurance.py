@@ -2,14 +2,21 @@
 
 import json
 import random
+import resource
 import subprocess
+import sys
 import time
+from functools import partial
+from pathlib import Path
 from shutil import which
+from tempfile import gettempdir
 
 import pytest
 
-from tests.publish.batch import kill_after, make, read_bytes, read_log, write_batch
+from tests.publish.batch import HARNESS, kill_after, make, read_bytes, read_log, write_batch
+from toolkit.errors import ToolkitError
 from toolkit.publish.crew import Crew
+from toolkit.publish.output import alone
 
 GOOD = ("first", "second", "third")
 
@@ -73,6 +80,58 @@ def test_a_half_written_page_of_a_killed_run_is_cleared_away(folder, fresh):
     left.write_text("half", "utf-8")
     make(folder)
     assert not left.exists()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_pages_that_are_no_longer_true_are_cleared_away(folder):
+    pages = folder / "out" / "2023"
+    (pages / "comparison.html").write_text("of a run with an earlier year", "utf-8")
+    make(folder, agencies=("second",), readings={"no_promotions": "zero"})
+    made = {"second.html", "index.html", "methodology.html"}
+    assert {page.name for page in pages.glob("*.html")} == made
+    assert make(folder).kept == 0
+    assert {page.name for page in pages.glob("*.html")} == made | {"first.html", "third.html"}
+
+
+def test_two_commands_never_write_into_one_folder(folder, fresh, monkeypatch):
+    before = read_bytes(folder / "out")
+    monkeypatch.setattr("toolkit.publish.output.time.sleep", lambda _: None)
+    with alone(fresh.index.parent), pytest.raises(ToolkitError, match="в 2023 уже пишет другая команда"):
+        make(folder, force=True)
+    assert read_bytes(folder / "out") == before
+
+
+@pytest.mark.parametrize(
+    "record", ["", "[]", '{"agencies": 1}', '{"agencies": [{"key": [1]}]}', "[" * 100_000]
+)
+def test_a_spoiled_record_makes_every_page_again(folder, fresh, record):
+    before = read_bytes(folder / "out")
+    (fresh.index.parent / "run.json").write_text(record, "utf-8")
+    assert make(folder).kept == 0
+    assert read_bytes(folder / "out") == before
+
+
+def test_a_bound_of_memory_that_the_machine_sets_is_kept(folder):
+    command = [sys.executable, "-c", HARNESS, str(folder), "bounded"]
+    bound = 12 << 30
+    limit = partial(resource.setrlimit, resource.RLIMIT_AS, (bound, bound))
+    subprocess.run(command, check=True, preexec_fn=limit)
+    assert (
+        json.loads((folder / "bounded" / "2023" / "run.json").read_text("utf-8"))["agencies"][0]["error"]
+        == ""
+    )
+
+
+def test_what_a_killed_notebook_had_for_the_time_being_is_removed(tmp_path):
+    before, other = {*Path(gettempdir()).glob("toolkit-*")}, tmp_path / "other"
+    other.mkdir()
+    [page] = make(write_batch(tmp_path, "greedy"), timeout=1).pages
+    assert page.outcome == "failed"
+    [page] = make(write_batch(other, "endless"), timeout=1).pages
+    assert page.outcome == "failed"
+    # Other tests make folders meanwhile, and theirs are of processes that live.
+    left = {*Path(gettempdir()).glob("toolkit-*")} - before
+    assert [it for it in left if not Path("/proc", it.name.split("-")[1]).exists()] == []
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +226,26 @@ def test_on_a_full_disk_the_pages_that_fit_are_there_and_the_others_say_why_not(
     assert ("failed", "страница не записана: на диске нет места") in outcomes.values()
     assert sorted(outcomes) == sorted(GOOD)
     assert [*small_disk.rglob(".unfinished*")] == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_by_the_command_and_stays_as_it_was(small_disk, tmp_path):
+    folder = write_batch(tmp_path, "first")
+    subprocess.run([which("mount"), "-o", "remount,size=20m", small_disk], check=True)
+    make(folder, small_disk)
+    before = read_bytes(small_disk)
+    subprocess.run([which("mount"), "-o", "remount,ro", small_disk], check=True)
+    command = [
+        sys.executable,
+        "-m",
+        "toolkit",
+        "report",
+        str(folder / "campaign"),
+        "--force",
+        "--out",
+        str(small_disk),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode not in (0, 1)
+    assert "Traceback" not in ended.stderr
+    assert "только для чтения" in ended.stderr
+    assert read_bytes(small_disk) == before

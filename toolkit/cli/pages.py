@@ -16,6 +16,7 @@ from toolkit.intake.campaign import Campaign
 if TYPE_CHECKING:
     from toolkit.publish.runner import Published
 
+INTERRUPTED = 128 + 2  # as shells say it of the signal
 INTERNAL = typer.Option("--internal", help="Служебные страницы служащих: отдельные оценки по кодам.")
 WITH_NAMES = typer.Option("--with-names", help="Служебные страницы служащих с именами.")
 PREVIOUS = option("КАМПАНИЯ", "Данные более раннего года: добавить страницу сравнения двух лет.")
@@ -71,7 +72,11 @@ def report_command(  # noqa: PLR0913  # long: each option of the command is a pa
         found, earlier = read(campaign), _read_earlier(previous)
         problems = (*found.problems, *(earlier.problems if earlier else ()))
         asked = Request(found, out or Path("reports"), wanted, language, readings, earlier)
-        published = publish(replace(asked, crew=Crew(jobs, cluster), force=force, timeout=timeout))
+        try:
+            published = publish(replace(asked, crew=Crew(jobs, cluster), force=force, timeout=timeout))
+        except KeyboardInterrupt:
+            typer.echo("Прервано: готовые страницы остались, та же команда сделает остальные.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
     _tell(published)
     finish(problems)
 

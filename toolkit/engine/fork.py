@@ -5,6 +5,9 @@ import signal
 import sys
 from contextlib import suppress
 from multiprocessing.connection import Pipe
+from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir
 from typing import Any
 
 from papermill.clientwrap import PapermillNotebookClient
@@ -85,5 +88,7 @@ def _run(manager: NotebookExecutionManager, options: dict[str, Any]) -> None:
             with suppress(ProcessLookupError):
                 end(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        for left in Path(gettempdir()).glob(f"toolkit-{child}-*"):  # one that was killed cleans up nothing
+            rmtree(left, ignore_errors=True)
         os.close(watched)
         ours.close()

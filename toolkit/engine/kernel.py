@@ -54,7 +54,7 @@ def open_kernel(receive: Receiver) -> Iterator[Any]:
     _settle()
     session = Session(key=b"")
     wire, before = Wire(session, receive), (sys.stdout, sys.stderr, sys.modules["__main__"])
-    with tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"toolkit-{os.getpid()}-") as folder:
         sys.stdout, sys.stderr = Stream(wire, "stdout", 1), Stream(wire, "stderr", 2)
         kernel: Any = IPythonKernel.instance(
             config=Config(HistoryManager={"hist_file": ":memory:"}, IPythonKernel={"_execute_sleep": 0}),

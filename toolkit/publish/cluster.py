@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -52,6 +53,7 @@ def work_there(address: str, tasks: Sequence[PageTask]) -> Iterator[PageResult |
     except ImportError:
         raise ToolkitError("не установлен пакет distributed", "pip install distributed") from None
     kind, _, count = address.partition(":")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a worker that dies is told by its page
     with ExitStack() as opened:
         place: Any = address
         try:

@@ -49,7 +49,7 @@ class Crew:
             from toolkit.publish.cluster import work_there
 
             return work_there(self.cluster, tasks)
-        return work(make_page, tasks, min(self.jobs or os.cpu_count() or 1, len(tasks)), _processes)
+        return work(make_page, tasks, min(self.jobs or _processors(), len(tasks)), _processes)
 
 
 def work(
@@ -105,6 +105,11 @@ def work(
                 yield task if isinstance(again.exception(), lost) else again.result()
 
 
+def _processors() -> int:
+    """Return how many processors this process may use, which a container or `taskset` may have limited."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def _processes(jobs: int) -> ProcessPoolExecutor:
     """Open a pool of forks of this process, which have all it has, or of new ones where it cannot fork."""
     if sys.platform != "linux":
@@ -123,7 +128,8 @@ def _bound() -> None:
 
     _end_with_parent()
     size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + ALLOWANCE,) * 2)
+    allowed = [it for it in resource.getrlimit(resource.RLIMIT_AS) if it != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min([size + ALLOWANCE, *allowed]),) * 2)
 
 
 def _end_with_parent() -> None:

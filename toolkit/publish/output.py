@@ -2,7 +2,11 @@
 
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from toolkit.errors import ToolkitError, one_line, why
 
@@ -51,8 +55,33 @@ def write_whole(path: Path, text: str) -> None:
     _put(path, text.encode("utf-8"))
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let nobody else of this machine publish into a folder meanwhile; the lock ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":  # it locks no folders
+        yield
+        return
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        for attempt in reversed(range(50)):  # the workers of a command that was killed end a moment later
+            with suppress(BlockingIOError):
+                flock(opened, LOCK_EX | LOCK_NB)
+                break
+            if not attempt:
+                allowed = "другая папка, или дождаться её конца"
+                raise ToolkitError(f"в {folder.name} уже пишет другая команда", allowed)
+            time.sleep(0.1)
+        yield
+    finally:
+        os.close(opened)
+
+
 def _put(path: Path, data: bytes) -> None:
-    unfinished = path.with_name(f".unfinished-{os.getpid()}{path.suffix}")
+    # A name of its own: the same page may be made twice at once, by two machines of a cluster.
+    unfinished = path.with_name(f".unfinished-{uuid4().hex}{path.suffix}")
     try:
         unfinished.write_bytes(data)
         unfinished.replace(path)

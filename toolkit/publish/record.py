@@ -17,6 +17,9 @@ from toolkit.rules.methodology import Methodology
 from toolkit.rules.outcome import Scores
 from toolkit.rules.reading import choose
 
+# What a page is made by beside this package.
+_MAKERS = "altair", "ipython", "nbconvert", "nbformat", "pandas", "papermill", "vl-convert-python"
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -80,7 +83,7 @@ def earlier_pages(folder: Path, run: Run) -> tuple[PageResult, ...]:
     try:
         record = json.loads((folder / "run.json").read_text("utf-8"))
         rows = {row["key"]: (row["outcome"], row["error"], row["sha256"]) for row in record["agencies"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
     found = ((code, *rows[key]) for code, key in (run.keys or page_keys(run)).items() if key in rows)
     pages = (PageResult(code, done, f"{code}.html", error, digest=it) for code, done, error, it in found)
@@ -107,10 +110,10 @@ def page_keys(run: Run) -> dict[str, str]:
 
 @cache
 def program_hash() -> str:
-    """Return a hash of the whole package and of what draws its charts."""
+    """Return a hash of the whole package and of what makes its pages."""
     package = Path(toolkit.__file__).parent
     files = (path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return _hash_text(_hash_files(sorted(files)) + version("vl-convert-python"))
+    return _hash_text(_hash_files(sorted(files)) + " ".join(map(version, _MAKERS)))
 
 
 def _hash_files(files: Iterable[Path]) -> str:

@@ -1,6 +1,6 @@
 """All pages of a campaign, their index and the record of the run."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,22 @@ from toolkit.evaluate import evaluate
 from toolkit.intake.campaign import Campaign, share
 from toolkit.publish.crew import Crew
 from toolkit.publish.methodology_page import methodology_page
-from toolkit.publish.output import write_whole
+from toolkit.publish.output import alone, write_whole
 from toolkit.publish.page import page_exporter
 from toolkit.publish.privacy import keep_apart
 from toolkit.publish.record import Run, earlier_pages, page_keys, run_text, timings_text
 from toolkit.publish.site import comparison_page, index_page, refuse_years
 from toolkit.publish.tables import scores_csv
-from toolkit.publish.task import DONE, FAILED, LONGEST_CELL, RESERVED, PageResult, PageTask, spell_readings
+from toolkit.publish.task import (
+    DONE,
+    FAILED,
+    LONGEST_CELL,
+    RESERVED,
+    PageResult,
+    PageTask,
+    page_path,
+    spell_readings,
+)
 from toolkit.publish.vega import vega_bundle
 from toolkit.rules.loader import load_methodology
 from toolkit.shared import sharing
@@ -102,7 +111,7 @@ def publish(request: Request) -> Published:
         refuse_years(campaign, previous)
     folder = request.out / str(campaign.year or "year-unknown")
     tasks = _tasks(request, folder)
-    with sharing():
+    with alone(folder), sharing():
         share(campaign.folder, methodology, lambda: campaign)
         scores = evaluate(campaign.agencies, methodology, readings=request.readings)
         run = Run(campaign, methodology, scores, (), request.language, request.readings, tasks[0].notebook)
@@ -112,8 +121,7 @@ def publish(request: Request) -> Published:
         wanted = {task.agency for task in tasks}
         missing = [task for task in tasks if task.agency not in done]
         kept = [page for page in earlier if page.agency in done or page.agency not in wanted]
-        for unfinished in folder.glob(".unfinished-*"):
-            unfinished.unlink()
+        _clear(folder, run, {page.agency for page in kept}, compared=previous is not None)
 
         def note(pages: Iterable[PageResult]) -> None:
             write_whole(folder / "run.json", run_text(replace(run, pages=(*kept, *pages))))
@@ -134,6 +142,14 @@ def publish(request: Request) -> Published:
         write_whole(rules, methodology_page(methodology, request.readings, request.language))
         write_whole(folder / "timings.json", timings_text(pages))
     return Published(index, tuple(page for page in everything if page.agency in wanted), len(done & wanted))
+
+
+def _clear(folder: Path, run: Run, kept: Container[str], *, compared: bool) -> None:
+    """Remove what earlier runs have left and this one would not make: halves, and pages of other rules."""
+    pages = [page_path(folder, it.code) for it in run.campaign.agencies if it.code not in kept]
+    left = [*folder.glob(".unfinished-*"), *pages, *([] if compared else [folder / RESERVED[-1]])]
+    for path in left:
+        path.unlink(missing_ok=True)
 
 
 def find_notebook(given: Path | None, known: Path = NOTEBOOK) -> Path:

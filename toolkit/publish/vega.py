@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from html import escape
 from importlib.metadata import version
 from typing import IO, Any, cast
@@ -53,15 +54,17 @@ def vega_bundle() -> str:
     # The folder where this user's programs keep what can be made again.
     folder = user_cache_path("kz-evaluation-toolkit", appauthor=False)
     kept = folder / f"vega-bundle-{version('vl-convert-python')}.js"
-    with suppress(OSError):
-        return kept.read_text("utf-8")
+    with suppress(OSError, ValueError):
+        digest, _, bundle = kept.read_text("utf-8").partition("\n")
+        if digest == sha256(bundle.encode()).hexdigest():  # else it was cut or changed, and is made anew
+            return bundle
     text = _ask("javascript_bundle").replace("\r\n", "\n").replace("\r", "\n")
     if re.search("</script|<!--", text, re.IGNORECASE):
         what = "сценарий диаграмм нельзя встроить в страницу: в нём есть конец встроенного сценария"
         raise ToolkitError(what)
     bundle = f"(function () {{\n{text}\n}})();\n"  # so that its names stay its own
     with suppress(OSError):  # a folder that cannot be written only costs the next run a second
-        write_whole(kept, bundle)
+        write_whole(kept, f"{sha256(bundle.encode()).hexdigest()}\n{bundle}")
     return bundle
 
 
