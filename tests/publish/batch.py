@@ -28,6 +28,8 @@ if agency == "greedy":
     bytearray(64 << 30)
 if agency == "lacking":
     open("нет такого файла.csv")
+if agency == "dying":
+    os.kill(os.getpid(), signal.SIGKILL)
 if agency == "deadly":
     os.kill(parent, signal.SIGKILL)
 if agency == "once" and not os.path.exists("killed"):

@@ -125,7 +125,7 @@ def test_a_bound_of_memory_that_the_machine_sets_is_kept(folder):
 def test_what_a_killed_notebook_had_for_the_time_being_is_removed(tmp_path):
     before, other = {*Path(gettempdir()).glob("toolkit-*")}, tmp_path / "other"
     other.mkdir()
-    [page] = make(write_batch(tmp_path, "greedy"), timeout=1).pages
+    [page] = make(write_batch(tmp_path, "dying")).pages
     assert page.outcome == "failed"
     [page] = make(write_batch(other, "endless"), timeout=1).pages
     assert page.outcome == "failed"
