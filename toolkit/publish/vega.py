@@ -53,7 +53,7 @@ def vega_bundle() -> str:
     """
     # The folder where this user's programs keep what can be made again.
     folder = user_cache_path("kz-evaluation-toolkit", appauthor=False)
-    kept = folder / f"vega-bundle-{version('vl-convert-python')}.js"
+    kept = folder / f"vega-{version('vl-convert-python')}.js"
     with suppress(OSError, ValueError):
         digest, _, bundle = kept.read_text("utf-8").partition("\n")
         if digest == sha256(bundle.encode()).hexdigest():  # else it was cut or changed, and is made anew
