@@ -97,10 +97,10 @@ def test_nothing_that_was_typed_runs_or_becomes_an_element(name, tabs):
 @pytest.mark.browser
 @pytest.mark.parametrize("name", PAGES)
 def test_no_script_stands_in_a_page_but_those_of_the_page_itself(name, tabs):
-    # Those of a report: the unpacked text of the library and four of the page; data are no scripts.
+    # Those of a report: the unpacked text of the library and six of the page; data are no scripts.
     tab, _ = tabs[name]
     running = tab.evaluate("document.querySelectorAll('script:not([type])').length")
-    assert running == (5 if name in REPORTS else 1)
+    assert running == (7 if name in REPORTS else 1)
     assert tab.locator("main").count() == 1
     assert tab.evaluate("document.querySelector('main').parentElement === document.body")
 
