@@ -82,8 +82,7 @@ def of_corps(found: Iterable[Deadline], corps: str) -> tuple[Deadline, ...]:
         >>> {it.document.code for it in of_corps(deadlines(2026), "b")} == {"order_2025", "corps_b"}
         True
     """
-    letter = corps.casefold().replace("а", "a").replace("б", "b")
-    if letter not in ("a", "b"):
+    if (letter := corps.casefold().replace("а", "a").replace("б", "b")) not in ("a", "b"):
         raise ToolkitError(f"нет корпуса «{one_line(corps)}»", "a, b")
     return tuple(it for it in found if it.document.order == "2025" and it.corps in ("", letter))
 
@@ -171,8 +170,7 @@ class _Listing(NamedTuple):
                 yield f"срок раньше издания приказа ({it.document.issued:%d.%m.%Y})"
             if last > (ends := self.last(it.within) or last):
                 yield f"срок позже последнего дня действия этих норм ({ends:%d.%m.%Y})"
-        day = self.events.get(it.about)
-        if day and (day.year, (day.month + 2) // 3) == (self.year, quarter):
+        if (day := self.events.get(it.about)) and (day.year, (day.month + 2) // 3) == (self.year, quarter):
             yield f"увольнение {day:%d.%m.%Y} — в этом квартале"
 
     def oppose(self, it: Deadline) -> Iterator[str]:

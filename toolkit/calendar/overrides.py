@@ -123,8 +123,7 @@ def _read_row(table: Table, row: Row, columns: Columns, found: dict[date, tuple[
     if row.fault:
         raise ToolkitError(row.fault, "столько ячеек, сколько столбцов", table.place(row.number))
     written, word, note = (row.cell(columns.positions.get(name)).text for name in _COLUMNS)
-    day = read_day(written)
-    if day in found:
+    if (day := read_day(written)) in found:
         raise ToolkitError(f"этот день уже стоит в строке {found[day][0]}", "каждый день один раз")
     if word.casefold() not in KINDS:
         unknown = f"{quote(word)} — неизвестный вид дня{nearest(one_line(word, LONGEST_SHOWN), KINDS)}"

@@ -53,8 +53,7 @@ def intake_command(campaign: Folder, agency: Agencies = None, out: Table = None)
     found, methodology = read(campaign), load_methodology()
     codes = [found.find(code).code for code in agency or ()] or [one.code for one in found.agencies]
     if out is None:
-        texts = (intake_text(found, code, methodology, whole=bool(agency)) for code in codes)
-        typer.echo("\n\n".join(texts))
+        typer.echo("\n\n".join(intake_text(found, code, methodology, whole=bool(agency)) for code in codes))
         torn = sum(len(settled.conflicts) for settled in found.settled.values())
         typer.echo(f"\nФайлов: {len(found.files)}; органов: {len(found.agencies)}; расхождений: {torn}.")
     else:
@@ -127,8 +126,7 @@ def workbook_command(
 
     readings, parameters = given(reading, parameter)
     found = read(campaign)
-    target = out or Path(f"{agency}.xlsx")
-    if target.suffix.lower() != ".xlsx":
+    if (target := out or Path(f"{agency}.xlsx")).suffix.lower() != ".xlsx":
         raise ToolkitError(f"{target}: книга Excel пишется в файл .xlsx", "имя файла с окончанием .xlsx")
     refuse_data_file(found, target)
     book = make_workbook(found, agency, readings=readings, parameters=parameters)

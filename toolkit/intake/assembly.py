@@ -1,23 +1,25 @@
 """The rows of the table of agencies, and what else is said of them, become agencies."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from toolkit.errors import Place, Problem, nearest, one_line
+from toolkit.intake.gathering import gather
 from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote
 from toolkit.intake.offers import Decision, Findings, Offer, Origin
 from toolkit.intake.settling import Checker, Settled, settle
 from toolkit.intake.table import Cell, Columns, Row, Table
-from toolkit.intake.values import LONGEST_CODE, YEAR, doubt_value, explain, read_code, read_value
+from toolkit.intake.values import LONGEST_CODE, YEAR, doubt_value, read_code, read_declared
 from toolkit.rules.agency import AGENCY_TYPES, Agency
 from toolkit.rules.methodology import Methodology
 
 REQUIRED = ("agency", "agency_type")
 IDENTITY = (*REQUIRED, "agency_name", "parent", "year")
 
+_REPEATED = "столбец повторяется, ни один не использован"
 _SHIFTED = "столько ячеек, сколько столбцов; ячейка с разделителем или кавычкой в кавычках"
 
 
@@ -89,12 +91,10 @@ class Assembler:
         Source:
             Conventions G6 and G7.
         """
-        offers: dict[str, list[Offer]] = defaultdict(list)
-        for offer in said.offers:
-            offers[offer.agency].append(offer)
+        offers = gather(said.offers, lambda offer: offer.agency)
         for code, row in self.rows.items():
             chosen = {name: decision for (agency, name), decision in decisions.items() if agency == code}
-            self._add(code, row, offers[code], chosen)
+            self._add(code, row, offers.get(code, []), chosen)
         self.problems += said.problems
         for agency in self.agencies:
             if agency.parent and agency.parent not in self.rows:
@@ -111,8 +111,7 @@ class Assembler:
             if row.fault:
                 raise CellError(row.fault, _SHIFTED)  # noqa: TRY301
             column = "agency"
-            code = read_code(self._cell(row, "agency"))
-            if code in self.rows:
+            if (code := read_code(self._cell(row, "agency"))) in self.rows:
                 what = f"код {quote(code)} уже стоит в строке {self.rows[code].number}"
                 raise CellError(what, "разные коды у разных органов")  # noqa: TRY301
             column = "agency_type"
@@ -124,12 +123,11 @@ class Assembler:
         else:
             # A refused row does not hold its code: the good one may stand below.
             self.rows[code] = row
-            self._years[code] = self._read(row, "year", _read_year)
+            self._years[code] = self._read(row, "year", lambda cell: int(read_declared(cell, YEAR)))
 
     def _add(self, code: str, row: Row, offers: list[Offer], chosen: Mapping[str, Decision]) -> None:
         self._doubt(row)
-        name = self._cell(row, "agency_name")
-        if name.fault:
+        if (name := self._cell(row, "agency_name")).fault:
             self._report(row, "agency_name", name.fault, "текст")
         parent = self._read(row, "parent", read_code, warning=True) or ""
         settled = settle([*self._read_inputs(code, row), *offers], chosen)
@@ -151,9 +149,8 @@ class Assembler:
     def _read_inputs(self, code: str, row: Row) -> list[Offer]:
         """Return an offer for each filled cell, and for each empty one to which the order gives a value."""
         inputs, at_row = self.methodology.inputs, (Origin(self.table.place(row.number)),)
-        fault = "столбец повторяется, ни один не использован"
         repeated = (name for name in self.columns.repeated if name in inputs)
-        offers = [Offer(code, name, None, at_row, fault=fault) for name in repeated]
+        offers = [Offer(code, name, None, at_row, fault=_REPEATED) for name in repeated]
         for declared in (inputs[name] for name in self.columns.positions if name in inputs):
             name, cell = declared.name, self._cell(row, declared.name)
             at = (Origin(self.table.place(row.number, name, cell)),)
@@ -162,11 +159,10 @@ class Assembler:
                     offers.append(Offer(code, name, declared.empty_cell, at))
                 continue
             try:
-                offers.append(Offer(code, name, read_value(cell, declared), at, cell.text))
+                offers.append(Offer(code, name, read_declared(cell, declared), at, cell.text))
             except CellError as error:
-                refused = f"ячейка отклонена: {error.what}"
-                offers.append(Offer(code, name, None, at, cell.text, refused))
-                self._report(row, name, error.what, explain(error, declared))
+                offers.append(Offer(code, name, None, at, cell.text, f"ячейка отклонена: {error.what}"))
+                self._report(row, name, error.what, error.allowed)
             else:
                 if declared.unit == "persons" and (what := doubt_value(cell)):
                     self._report(row, name, what, warning=True)
@@ -191,13 +187,6 @@ class Assembler:
     def _report(self, row: Row, name: str, what: str, allowed: str = "", *, warning: bool = False) -> None:
         place = self.table.place(row.number, name, self._cell(row, name))
         self.problems.append(Problem(place, what, allowed, warning))
-
-
-def _read_year(cell: Cell) -> int:
-    try:
-        return int(read_value(cell, YEAR))
-    except CellError as error:
-        raise CellError(error.what, explain(error, YEAR)) from None
 
 
 def _read_type(cell: Cell) -> str:

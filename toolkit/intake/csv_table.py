@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import accumulate
 
 from toolkit.errors import Place, ToolkitError, one_line
@@ -70,11 +69,8 @@ def _recognise(text: str, known: Collection[str]) -> str:
     """Return the separator that finds the most known names in the first line with words."""
     blank = "".join(SEPARATORS) + QUOTE + "\ufeff \r\n"
     line = next((line for line in io.StringIO(text, newline="") if line.strip(blank)), "")
-
-    def count_known(separator: str) -> int:
-        return sum(normalise(name) in known for name in _parse([line], separator, strict=False)[0])
-
-    return max(SEPARATORS, key=count_known)
+    names = {separator: _parse([line], separator, strict=False)[0] for separator in SEPARATORS}
+    return max(names, key=lambda separator: sum(normalise(name) in known for name in names[separator]))
 
 
 def _judge_widths(table: Table, separator: str) -> Table:
@@ -86,19 +82,19 @@ def _judge_widths(table: Table, separator: str) -> Table:
     rows = tuple(_judge_width(row, width, lenient=lenient) for row in table.rows)
     if separator == "," and any(len(row.cells) > width and not row.fault for row in rows):
         surplus = f"в каждой строке пустых ячеек без столбца: {lengths.pop() - width}"
-        header = replace(table.header, doubt=f"{surplus}; проверьте, не сдвинуты ли значения")
-        return replace(table, header=header, rows=rows)
-    return replace(table, rows=rows)
+        header = table.header._replace(doubt=f"{surplus}; проверьте, не сдвинуты ли значения")
+        return table._replace(header=header, rows=rows)
+    return table._replace(rows=rows)
 
 
 def _judge_width(row: Row, width: int, *, lenient: bool) -> Row:
     surplus = row.cells[width:]
     if any(not cell.empty for cell in surplus) or (surplus and not lenient):
-        return replace(row, fault="ячеек больше, чем столбцов: значения могли сдвинуться")
+        return row._replace(fault="ячеек больше, чем столбцов: значения могли сдвинуться")
     if row.fault or len(row.cells) >= width:
         return row
     doubt = f"ячеек {len(row.cells)} из {width}: строка оборвана, недостающие значения не заданы"
-    return replace(row, doubt=doubt)
+    return row._replace(doubt=doubt)
 
 
 def read_records(text: str, separator: str) -> Iterator[Row]:
@@ -167,8 +163,7 @@ def _may_be_several(values: list[str], separator: str, width: int) -> bool:
 
 
 def _read_cell(value: str) -> Cell:
-    text = value.strip()
-    if DAMAGE in text:
+    if DAMAGE in (text := value.strip()):
         return Cell(text, fault="ячейка повреждена: её байты не читаются ни в одной кодировке")
     return Cell(text) if text else EMPTY
 

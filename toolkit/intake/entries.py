@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
+from toolkit.intake.gathering import gather
 from toolkit.intake.list_definition import ListDefinition, Where, load_lists
 from toolkit.intake.numbers import LONGEST_SHOWN, CellError, quote, read_number
 from toolkit.intake.offers import Findings
@@ -53,8 +54,7 @@ class Entry:
         doubts = []
         for words in where:
             if all(self.values.get(name) in words[name] for name in words if name not in self.faults):
-                faults = [self.faults[name] for name in words if name in self.faults]
-                if not faults:
+                if not (faults := [self.faults[name] for name in words if name in self.faults]):
                     return True
                 doubts += faults
         return doubts[0] if doubts else False
@@ -123,15 +123,14 @@ class Entries:
 
     def _doubt_years(self, name: str, allowed: Collection[int], entries: Collection[Entry]) -> None:
         """Warn once of each year, counted from the evaluated one, in which no date of a column should lie."""
-        rows: dict[int, list[int]] = {}
-        for entry in (entry for entry in entries if allowed and name in entry.values):
-            rows.setdefault(entry.values[name].year, []).append(entry.row)
+        dated = (entry for entry in entries if allowed and name in entry.values)
+        rows = gather(dated, lambda entry: int(entry.values[name].year))
         known = self.folder.year
         usual = known or max(rows, key=lambda year: len(rows[year]), default=0)
         for year, its in rows.items():
             if year - usual not in allowed:
                 what = f"{year} год, а {'оценивается' if known else 'чаще здесь'} {usual}; строк: {len(its)}"
-                self.report(its[0], name, f"{what}, посчитаны")
+                self.report(its[0].row, name, f"{what}, посчитаны")
 
     def _read(self, row: Row) -> Entry:
         declared, values, faults = self.definition.columns, {}, {}
@@ -170,9 +169,7 @@ class Entries:
                 unsure = any(name in entry.faults for name in self.definition.key)
                 key = (entry.agency, *([entry.row] if unsure else said))
                 merged[key] = self._merge(merged[key], entry) if key in merged else entry
-        found: dict[str, list[Entry]] = {}
-        for entry in merged.values():
-            found.setdefault(entry.agency, []).append(entry)
+        found = gather(merged.values(), lambda entry: entry.agency)
         for rows in found.values():
             for at, entry in enumerate(rows):
                 if entry.silent and len(rows) > 1:
@@ -211,16 +208,14 @@ class ListFolder:
         self.codes, self.inputs, self.year, self.findings = codes, inputs, year, Findings()
         points = [name for name, declared in inputs.items() if declared.unit == "points"]
         self.names = {"input": {name: name for name in inputs}, "entered": {name: name for name in points}}
-        self.files: dict[str, list[Path]] = {}
-        for file in sorted(folder.iterdir()):
-            if file.suffix.casefold() in (*KINDS, *_FOREIGN) and file.name[0] not in ".~" and file.is_file():
-                self.files.setdefault(file.stem.casefold(), []).append(file)
+        shown = (file for file in sorted(folder.iterdir()) if file.name[0] not in ".~" and file.is_file())
+        tables = (file for file in shown if file.suffix.casefold() in (*KINDS, *_FOREIGN))
+        self.files = gather(tables, lambda file: file.stem.casefold())
 
     def read(self, stem: str) -> Entries | None:
         """Return the rows of a list; nothing when it has no file or one of no use, which is a problem."""
         definition = load_lists()[stem]
-        found = [file for file in self.files.get(stem, []) if file.suffix.casefold() in KINDS]
-        if len(found) > 1:
+        if len(found := [file for file in self.files.get(stem, []) if file.suffix.casefold() in KINDS]) > 1:
             what = f"тот же список лежит в {found[1].name}: ни один не прочитан"
             self.findings.problems.append(Problem(Place(one_line(found[0].name)), what, "один файл"))
         if len(found) != 1:
@@ -242,8 +237,7 @@ class ListFolder:
             near = nearest(one_line(stem, LONGEST_SHOWN), known) if read and not same else ""
             if near or (same and not read):
                 place, allowed = Place(one_line(file.name)), f"имя списка и {' или '.join(KINDS)}"
-                said = Problem(place, f"файл не прочитан{near}", allowed, warning=True)
-                self.findings.problems.append(said)
+                self.findings.problems += [Problem(place, f"файл не прочитан{near}", allowed, warning=True)]
 
 
 @lru_cache(4096)  # the same words stand in every row

@@ -50,8 +50,7 @@ def _read_aspects(lists: ListFolder) -> tuple[set[str], str, Problem | None]:
 
 def _limit_paper(entries: Entries, rows: list[Entry]) -> list[str]:
     """Mark confirmed paper interviews beyond the limit, the last rows first; return what is left out."""
-    where = entries.definition.counts["exit_interviews_filled"].where
-    verdicts = [entry.test(where) for entry in rows]
+    verdicts = [entry.test(entries.definition.counts["exit_interviews_filled"].where) for entry in rows]
     doubt = next((verdict for verdict in verdicts if isinstance(verdict, Problem)), None)
     papers = [at for at, entry in enumerate(rows) if entry.test(_CONFIRMED) is True]
     beyond = papers[int(verdicts.count(True) * load_interview()["paper_share"]) :]

@@ -1,10 +1,9 @@
 """What the law folder declares of the lists of a campaign: columns, words, and which inputs they give."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
 
@@ -12,8 +11,7 @@ _FOLDER = files("toolkit") / "law" / AGENCIES_2023 / "lists"
 Where = Sequence[Mapping[str, Collection[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How an input is counted, or which rows are worth a warning.
 
     Attributes:
@@ -27,12 +25,11 @@ class Count:
     where: Where = ({},)
     terms: Sequence[str] = ()
     divisor: int = 0
-    text: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = {}
     zero: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListDefinition:
+class ListDefinition(NamedTuple):
     """A list of a campaign.
 
     Attributes:
@@ -63,7 +60,7 @@ class ListDefinition:
     nothing: str = ""
     secret: bool = False
     added: Sequence[str] = ()
-    diagnostic: Mapping[str, Any] = field(default_factory=dict)
+    diagnostic: Mapping[str, Any] = {}
 
 
 @cache

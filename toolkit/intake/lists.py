@@ -1,14 +1,15 @@
 """The lists of a campaign, with the journal of entered points and the decisions between sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.errors import Problem
 from toolkit.intake.entries import NOTHING, Entries, Entry, ListFolder
 from toolkit.intake.exit_interviews import interpret
+from toolkit.intake.gathering import gather
 from toolkit.intake.list_definition import load_lists
 from toolkit.intake.numbers import CellError
 from toolkit.intake.offers import Decision, Findings, Offer, Origin
@@ -23,8 +24,7 @@ _UNNAMED = "документ назван с пометкой ДСП, назва
 _UNSURE = "список систем не годится, название документа не выводится"
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """What the lists of a campaign say.
 
     Attributes:
@@ -70,17 +70,14 @@ def read_lists(
     lists.doubt_names()
     found = lists.findings
     for stem, definition in load_lists().items():
-        entries = lists.read(stem) if definition.counts else None
-        if entries is None:
-            continue
-        if stem == "exit_interviews":
-            interpret(entries, lists)
-        present = entries.columns.positions.keys()
-        for agency, name in product(entries.agencies, definition.counts):
-            rule = definition.counts[name]
-            if {*rule.terms, *(column for where in rule.where for column in where)} <= present:
-                found.offers += _count(entries, agency, lists.inputs[name])
-        lists.findings.problems += entries.close()
+        if definition.counts and (entries := lists.read(stem)):
+            if stem == "exit_interviews":
+                interpret(entries, lists)
+            for agency, (name, rule) in product(entries.agencies, definition.counts.items()):
+                needed = {*rule.terms, *(column for where in rule.where for column in where)}
+                if needed <= entries.columns.positions.keys():
+                    found.offers += _count(entries, agency, lists.inputs[name])
+            found.problems += entries.close()
     systems = read_systems(lists)
     secret = unite(systems.values())
     found.offers += _read_journal(lists, secret)
@@ -159,12 +156,9 @@ def _read_journal(lists: ListFolder, secret: Systems) -> list[Offer]:
     Source:
         Points that the orders leave to the base act; points 20-24 for reporting penalties.
     """
-    rows: dict[tuple[str, str], list[Entry]] = {}
-    entries = lists.read("entered")
-    if not entries:
+    if not (entries := lists.read("entered")):
         return []
-    for entry in entries.sound(["input"]):
-        rows.setdefault((entry.agency, entry.values["input"]), []).append(entry)
+    rows = gather(entries.sound(["input"]), lambda entry: (entry.agency, entry.values["input"]))
     offers = [_offer(secret, lists.inputs[name], it, entries) for (code, name), it in rows.items()]
     lists.findings.problems += entries.close()
     return offers
@@ -187,8 +181,7 @@ def _offer(secret: Systems, declared: Input, rows: list[Entry], entries: Entries
     origins = []
     for row, values in ((entry.row, entry.values) for entry in rows):
         how = f"слагаемое {comma(points[row])}" if value != points[row] else ""
-        basis = values["basis"]
-        if secret.hides(basis):
+        if secret.hides(basis := values["basis"]):
             basis = _UNSURE if secret.unknown else _UNNAMED
             entries.report(row, "basis", basis)
         origins.append(Origin(entries.table.place(row, "value"), how, basis, values["date"]))

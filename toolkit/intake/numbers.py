@@ -13,7 +13,6 @@ LONGEST_SHOWN = 60
 _EXPONENT = f"порядок числа больше {GREATEST_EXPONENT}"
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
-_SPACE = re.compile(f"[{_SPACES}]")
 _WHOLE = rf"(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)"
 _DECIMAL = re.compile(rf"[+-]?{_WHOLE}(?:[.,][0-9]+)?(?:[eE](?P<exponent>[+-]?[0-9]{{1,2}}))?")
 _RATIO = re.compile(rf"[+-]?{_WHOLE}[{_SPACES}]?/[{_SPACES}]?{_WHOLE}")
@@ -98,18 +97,16 @@ def read_number(text: str) -> Figure:
         >>> read_number("3001/12").number
         Fraction(3001, 12)
     """
-    written = text.strip()
-    if len(written) > LONGEST_NUMBER:
+    if len(written := text.strip()) > LONGEST_NUMBER:
         raise CellError(f"{quote(written)} длиннее {LONGEST_NUMBER} знаков")
     percent = written.endswith("%")
     body = written.removesuffix("%").rstrip().replace("\u2212", "-")
-    match = (_RATIO if "/" in body else _DECIMAL).fullmatch(body)
-    if match is None:
+    if not (match := (_RATIO if "/" in body else _DECIMAL).fullmatch(body)):
         raise _explain(body, written)
     if abs(int(match.groupdict().get("exponent") or 0)) > GREATEST_EXPONENT:
         raise CellError(f"{quote(written)} — {_EXPONENT}", "без порядка")
     try:
-        number = Fraction(_SPACE.sub("", body).replace(",", "."))
+        number = Fraction("".join(body.split()).replace(",", "."))
     except ZeroDivisionError:
         raise CellError(f"{quote(written)} — деление на ноль") from None
     return Figure(number, percent, thousands=_THOUSANDS.fullmatch(body) is not None)

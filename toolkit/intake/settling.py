@@ -9,6 +9,7 @@ from toolkit.errors import Problem, one_line
 from toolkit.formula.exact import compare, evaluate
 from toolkit.formula.parse import parse_condition
 from toolkit.formula.tree import Comparison, names
+from toolkit.intake.gathering import gather
 from toolkit.intake.numbers import quote
 from toolkit.intake.offers import Decision, Offer, Origin
 from toolkit.rules.agency import Input
@@ -61,10 +62,7 @@ def settle(offers: Iterable[Offer], decisions: Mapping[str, Decision]) -> Settle
         >>> settled.values, list(settled.conflicts)
         ({}, ['workdays'])
     """
-    said: dict[str, list[Offer]] = {}
-    for offer in offers:
-        said.setdefault(offer.name, []).append(offer)
-    settled = Settled()
+    said, settled = gather(offers, lambda offer: offer.name), Settled()
     for name, found in said.items():
         _settle_one(name, found, decisions.get(name), settled)
     idle = (decision for name, decision in decisions.items() if name not in said)
@@ -116,8 +114,7 @@ def _tell(decision: Decision, passed: Iterable[Offer]) -> Iterator[Origin]:
     """Yield what was decided, by whom and why, and what the other sources say."""
     for offer in passed:
         yield replace(offer.origins[0], how=f"не выбрано решением: {comma(offer.value or Fraction())}")
-    day = f"{decision.day:%d.%m.%Y}" if decision.day else ""
-    said = (decision.who, day, decision.reason)
+    said = (decision.who, f"{decision.day:%d.%m.%Y}" if decision.day else "", decision.reason)
     yield Origin(decision.place, f"решено верить {decision.source}: {', '.join(filter(None, said))}")
 
 

@@ -1,7 +1,6 @@
 """A file of data, whatever its kind: its bytes once, its table and its digest."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def read_source(file: Path, known: Collection[str], sheet: str, key: str) -> tup
     if file.suffix.casefold() == ".xlsx":
         return read_xlsx_table(data, file.name, sheet, key), digest
     hint = liken(data[:100].decode("utf-8", errors="replace"))
-    return replace(read_csv_table(data, file.name, known), hint=hint), digest
+    return read_csv_table(data, file.name, known)._replace(hint=hint), digest
 
 
 def read_bytes(file: Path, largest: int = LARGEST_FILE) -> bytes:

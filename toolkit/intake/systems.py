@@ -1,7 +1,6 @@
 """Systems with restricted information, which no figure takes in and no message names (point 57)."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
@@ -9,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from toolkit.intake.entries import Entries, ListFolder
+from toolkit.intake.gathering import gather
 from toolkit.intake.offers import Diagnostic, Origin
 from toolkit.intake.table import fold, liken_letters
 
@@ -129,15 +129,12 @@ def read_systems(lists: ListFolder) -> dict[str, Systems]:
     Source:
         Point 57.
     """
-    entries = lists.read("systems")
-    if entries is None:
+    if not (entries := lists.read("systems")):
         return dict.fromkeys(lists.codes, Systems(unknown="systems" in lists.files))
-    found, hidden = {}, defaultdict(list)
-    for entry in entries.rows:
-        if entry.test(_RESTRICTED) is not False:
-            hidden[entry.agency].append(entry.values)
+    doubtful = (entry for entry in entries.rows if entry.test(_RESTRICTED) is not False)
+    found, hidden = {}, gather(doubtful, lambda entry: entry.agency)
     for agency in lists.codes:
-        own = hidden[agency] + hidden[""]
+        own = [entry.values for code in (agency, "") for entry in hidden.get(code, ())]
         names = frozenset(values.get("system", "") for values in own)
         numbers = (fold(number, "-/.") for values in own for number in values.get("contract", "").split(";"))
         found[agency] = Systems(names, frozenset(numbers) - {""}, not all(map(fold, names)))

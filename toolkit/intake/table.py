@@ -3,12 +3,13 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line
-from toolkit.intake.numbers import LONGEST_SHOWN, Figure, quote
+from toolkit.intake.numbers import LONGEST_SHOWN, CellError, Figure, quote
 
 MOST_SUGGESTIONS = 100
 DAMAGE = "\ufffd"
@@ -46,13 +47,18 @@ class Cell:
         """Say whether nothing stands in it."""
         return not self.text and not self.fault
 
+    def sound(self, allowed: str = "") -> str:
+        """Return its text; raise `CellError` when it has a fault."""
+        if self.fault:
+            raise CellError(self.fault, allowed)
+        return self.text
+
 
 EMPTY = Cell()
 ABSENT = Cell(absent=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row.
 
     Attributes:
@@ -79,8 +85,7 @@ class Row:
         return ABSENT if self.doubt else EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The header and the rows below it that are not empty.
 
     Attributes:
@@ -103,8 +108,7 @@ class Table:
         return Place(self.source, self.sheet, row, f"{name} ({cell.address})" if cell.address else name)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where the known columns stand.
 
     Attributes:
@@ -149,8 +153,7 @@ def find_columns(table: Table, known: Collection[str], required: Collection[str]
     problems: list[Problem] = []
     for name, cell in zip(names, table.header.cells, strict=True):
         if name and name not in known:
-            suggest = len(problems) < MOST_SUGGESTIONS
-            near = nearest(one_line(name, LONGEST_SHOWN), known) if suggest else ""
+            near = nearest(one_line(name, LONGEST_SHOWN), known) if len(problems) < MOST_SUGGESTIONS else ""
             what = f"неизвестный столбец {quote(cell.text)}{near}, он не использован"
             problems.append(Problem(at_header(cell.text, cell), what, "имена входных данных"))
     for name in repeated:
@@ -168,7 +171,7 @@ def letter_unknown(table: Table, known: Collection[str]) -> Table:
     """Return a table whose unknown columns have letters for names: what stands there is for no message."""
     cells = enumerate(table.header.cells)
     shown = (cell if normalise(cell.text) in ("", *known) else Cell(name_letters(at)) for at, cell in cells)
-    return replace(table, header=replace(table.header, cells=tuple(shown)))
+    return table._replace(header=table.header._replace(cells=tuple(shown)))
 
 
 @lru_cache(maxsize=10_000)  # titles and names are compared again and again

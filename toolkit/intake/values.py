@@ -45,9 +45,7 @@ def read_value(cell: Cell, column: Input) -> Fraction:
         >>> read_value(Cell("80 %"), load_methodology().inputs["i1"])
         Fraction(4, 5)
     """
-    if cell.fault:
-        raise CellError(cell.fault)
-    shown = quote(cell.text)
+    shown = quote(cell.sound())
     if column.options:
         word, words = cell.text.casefold(), list(column.options)
         if word not in words:
@@ -67,6 +65,14 @@ def read_value(cell: Cell, column: Input) -> Fraction:
     if column.high is not None and number > column.high:
         raise CellError(f"{shown} больше {column.high}")
     return number
+
+
+def read_declared(cell: Cell, column: Input) -> Fraction:
+    """Read such a value; the `CellError` of a bad one says all that may stand in the cell instead."""
+    try:
+        return read_value(cell, column)
+    except CellError as error:
+        raise CellError(error.what, explain(error, column)) from None
 
 
 def find_fault(number: Fraction, text: str, column: Input) -> str:
@@ -108,9 +114,7 @@ def read_day(cell: Cell) -> date:
     """
     if cell.day is not None:
         return cell.day
-    if cell.fault:
-        raise CellError(cell.fault, DAY_ALLOWED)
-    match = _DAY.fullmatch(_RUSSIAN_DAY.sub(r"\3-\2-\1", cell.text))
+    match = _DAY.fullmatch(_RUSSIAN_DAY.sub(r"\3-\2-\1", cell.sound(DAY_ALLOWED)))
     with suppress(ValueError):  # a day that the calendar does not have
         if match:
             return date.fromisoformat(match[1])
@@ -119,10 +123,7 @@ def read_day(cell: Cell) -> date:
 
 def read_code(cell: Cell) -> str:
     """Return the code of an agency, which names its page; raise `CellError` for one that cannot."""
-    code = cell.text
-    if cell.fault:
-        raise CellError(cell.fault, _CODE_ALLOWED)
-    if not code:
+    if not (code := cell.sound(_CODE_ALLOWED)):
         raise CellError("нет кода органа", _CODE_ALLOWED)
     if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
         raise CellError(f"{quote(code)} не годится как код органа", _CODE_ALLOWED)

@@ -102,12 +102,10 @@ def _choose(values: Any, formulas: Any, source: str, title: str, key: str) -> Ta
     blank: Table | None = None
     for sheet, twin in named or pairs:
         rows = (row for row in _read_rows(sheet, twin, source) if not row.empty)
-        header = next(rows, None)
-        if header is None:
-            continue
-        if named or any(normalise(cell.text) == key for cell in header.cells):
-            return Table(source, header, tuple(rows), one_line(sheet.title))
-        blank = blank or Table(source, header, (), one_line(sheet.title))
+        if header := next(rows, None):
+            if named or any(normalise(cell.text) == key for cell in header.cells):
+                return Table(source, header, tuple(rows), one_line(sheet.title))
+            blank = blank or Table(source, header, (), one_line(sheet.title))
     if blank is None:
         raise ToolkitError("в книге нет заполненных листов", f"лист {title}", Place(source))
     return blank
@@ -157,8 +155,7 @@ def refuse_foreign_archive(data: bytes, source: str, largest: int = LARGEST_ARCH
         raise ToolkitError("это не книга Excel или файл повреждён", ALLOWED, place) from None
     if any(member.filename == "mimetype" for member in members):
         raise ToolkitError("это таблица OpenDocument (.ods)", ALLOWED, place)
-    size = sum(member.file_size for member in members)
-    if size > largest:
+    if (size := sum(member.file_size for member in members)) > largest:
         what = f"книга распаковывается в {size // 1_000_000} МБ"
         raise ToolkitError(what, f"не больше {largest // 1_000_000} МБ", place)
     for member in members:
@@ -183,16 +180,14 @@ def read_cell(cell: Any, twin: Any) -> Cell:
         uncomputed = twin.data_type == "f" and cell.data_type != "str"
         return Cell("формула", None, _UNCOMPUTED, twin.coordinate, uncomputed=True) if uncomputed else EMPTY
     address = cell.coordinate
-    fault = _find_fault(value, cell.data_type)
-    if fault:
+    if fault := _find_fault(value, cell.data_type):
         return Cell(one_line(str(value)), fault=fault, address=address, day=_read_day(value))
     if isinstance(value, int | float):
         # The shortest decimal that gives this binary number is what was typed: 0.1 is one tenth.
         exact = Fraction(repr(value))
         if "%" in _LITERAL.sub("", cell.number_format):
             return Cell(f"{100 * value:g}%", Figure(100 * exact, percent=True), address=address)
-        text = str(exact) if exact.denominator == 1 else repr(value)
-        return Cell(text, Figure(exact), address=address)
+        return Cell(str(exact) if exact.denominator == 1 else repr(value), Figure(exact), address=address)
     return Cell(str(value).strip(), address=address)
 
 

@@ -84,8 +84,7 @@ def judge_kpi(basis: Basis, percents: Mapping[str, Rule], record: Record, catego
     try:
         realised = apply_rule(rule, number_kpi(record)).lines[-1]
     except UndefinedError as error:
-        what = f"{called}: {undefined(rule.scope, error)}"
-        problems.append(file.problem(record, "plan", what, "план > 0"))
+        problems += [file.problem(record, "plan", f"{called}: {undefined(rule.scope, error)}", "план > 0")]
         return Kpi(record, tuple(problems), rule, annex=annex)
     for name in realised.emptied[:1]:
         problems.append(file.warn(record, "actual", f"{called}: {rule.scope.empty[name].note}"))
@@ -126,8 +125,7 @@ def check_composition(
     counted = Counter(record.values["kind"] for record in records if "kind" in record.values)
     listed = ", ".join(f"{kind}: {count}" for kind, count in composition.kinds.items())
     for kind, title in titles.items():
-        wanted = composition.kinds.get(kind, 0)
-        if counted[kind] != wanted:
+        if counted[kind] != (wanted := composition.kinds.get(kind, 0)):
             what = f"«{title}» ({kind}): строк {counted[kind]}, а должно быть {wanted}"
             yield file.problem(records[0], "kind", what, f"{listed} (пункты {composition.point})")
     seen: dict[tuple[bool, str], int] = {}

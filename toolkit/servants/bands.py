@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import floor
 from typing import Any, NamedTuple
 
 from toolkit.rules.notes import comma
@@ -108,7 +107,7 @@ def round_half_up(number: Fraction) -> Fraction:
         >>> round_half_up(Fraction("2.995"))
         Fraction(3, 1)
     """
-    return floor(number / HUNDREDTH + Fraction(1, 2)) * HUNDREDTH
+    return (number + HUNDREDTH / 2) // HUNDREDTH * HUNDREDTH
 
 
 def cut(number: Fraction, decimals: int = 2) -> Fraction:
@@ -118,7 +117,7 @@ def cut(number: Fraction, decimals: int = 2) -> Fraction:
         >>> cut(Fraction("2.998"))
         Fraction(299, 100)
     """
-    return Fraction(floor(number * 10**decimals), 10**decimals)
+    return Fraction(number * 10**decimals // 1, 10**decimals)
 
 
 def label(mean: Fraction, scale: Table, readings: Mapping[str, str]) -> str:

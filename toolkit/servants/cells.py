@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.errors import one_line
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.table import Cell
-from toolkit.intake.values import explain, read_code, read_day, read_value
+from toolkit.intake.values import read_code, read_day, read_declared
 from toolkit.rules.agency import Input
 from toolkit.servants.periods import Quarter
 
@@ -30,10 +30,7 @@ def read_quarter(cell: Cell) -> Quarter:
         >>> read_quarter(Cell("2025Q3")).period.end
         datetime.date(2025, 9, 30)
     """
-    if cell.fault:
-        raise CellError(cell.fault, QUARTER_ALLOWED)
-    match = _QUARTER.fullmatch(cell.text)
-    if match is None:
+    if not (match := _QUARTER.fullmatch(cell.sound(QUARTER_ALLOWED))):
         raise CellError(f"{quote(cell.text)} — не квартал", QUARTER_ALLOWED)
     return Quarter(int(match[1]), int(match[2]))
 
@@ -47,8 +44,7 @@ def _read_text(cell: Cell) -> str:
 
 
 def _read_servant(cell: Cell) -> str:
-    code = _read_text(cell)
-    if code.startswith(SIGNS):
+    if (code := _read_text(cell)).startswith(SIGNS):
         raise CellError(f"{quote(code)} начинается со знака формулы", "условный код служащего")
     return code
 
@@ -72,10 +68,7 @@ def make_reader(name: str, inputs: Mapping[str, Input]) -> Reader:
 
 
 def _read_input(cell: Cell, column: Input) -> Any:
-    try:
-        value = read_value(cell, column)
-    except CellError as error:
-        raise CellError(error.what, explain(error, column)) from None
+    value = read_declared(cell, column)
     if column.options:
         return list(column.options)[int(value)]
     if column.unit == "points" and (100 * value).denominator != 1:
@@ -85,9 +78,8 @@ def _read_input(cell: Cell, column: Input) -> Any:
 
 def _read_sanctions(cell: Cell, column: Input) -> tuple[str, ...]:
     """Return the sanctions of a cell, several of them parted by semicolons; `none` stands alone."""
-    if cell.fault:
-        raise CellError(cell.fault, column.domain)
-    words = [str(_read_input(Cell(word.strip()), column)) for word in cell.text.split(";") if word.strip()]
+    parts = (word.strip() for word in cell.sound(column.domain).split(";"))
+    words = [str(_read_input(Cell(word), column)) for word in parts if word]
     if not words or ("none" in words and len(words) > 1):
         what = f"{quote(cell.text)} — none рядом с взысканием" if words else f"{quote(cell.text)} — нет слова"
         raise CellError(what, f"{column.domain}; несколько через точку с запятой")

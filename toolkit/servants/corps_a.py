@@ -154,12 +154,10 @@ def _agree(file: ServantFile, records: list[Record]) -> tuple[dict[str, Any], li
     problems = []
     for name in _SHARED:
         needed, given = name in _NEEDED, [record for record in records if name in record.values]
-        other = next((one for one in given if one.values[name] != given[0].values[name]), None)
-        if other is not None:
+        if other := next((one for one in given if one.values[name] != given[0].values[name]), None):
             both = ", ".join(f"{_show(one.values[name])} в строке {one.row}" for one in (given[0], other))
             what, allowed = f"строки служащего расходятся: {both}", "одно значение во всех строках"
-            say = file.problem if needed else file.warn
-            problems.append(say(other, name, what, allowed))
+            problems.append((file.problem if needed else file.warn)(other, name, what, allowed))
         if given and (other is None or not needed):
             shared[name] = given[0].values[name]
         elif not given and needed and not any(name in record.refused for record in records):

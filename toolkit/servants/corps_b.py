@@ -80,8 +80,7 @@ def evaluate_corps_b(
     duties, servants = DutyCheck(file, basis.regulation), group(file.records, "servant").items()
     terms = tuple(chain.from_iterable(_evaluate(basis, duties, *servant) for servant in servants))
     held = (sheet.record for term in terms for sheet in term.sheets if sheet.eligible is not False)
-    delegations = tuple(duties.count(held))
-    return CorpsB(file, terms, basis.choice, basis.rules, delegations)
+    return CorpsB(file, terms, basis.choice, basis.rules, tuple(duties.count(held)))
 
 
 def _evaluate(basis: Basis, duties: DutyCheck, servant: str, records: list[Record]) -> Iterator[Term]:
@@ -109,14 +108,12 @@ def _quarter(basis: Basis, duties: DutyCheck, servant: str, quarter: Quarter, re
     sheets = tuple(judge_sheet(basis, record, quarter) for record in used)
     problems += chain.from_iterable(sheet.problems for sheet in sheets)
     problems += chain.from_iterable(duties.doubt(record) for record in used)
-    decision = _judge(basis, sheets, problems)
-    return Term(servant, str(quarter), *_named(records), decision, sheets)
+    return Term(servant, str(quarter), *_named(records), _judge(basis, sheets, problems), sheets)
 
 
 def _judge(basis: Basis, sheets: Sequence[Sheet], problems: list[Problem]) -> Decision:
     """Decide on a quarter: no position counts, one is refused, or the mark of those that count."""
-    held = [sheet for sheet in sheets if sheet.eligible is not False]
-    if not held:
+    if not (held := [sheet for sheet in sheets if sheet.eligible is not False]):
         reasons = tuple(dict.fromkeys(chain.from_iterable(sheet.reasons for sheet in sheets)))
         return Decision(reasons=reasons, problems=tuple(problems))
     for sheet in sheets:

@@ -53,13 +53,12 @@ class Decision(NamedTuple):
 
     def row(self) -> dict[str, str]:
         """Return the binding columns about it, as text."""
-        said = (*self.reasons, *(str(problem) for problem in self.problems))
         return {
             "status": self.status,
             "mean": "" if self.exact is None else decimal(cut(self.exact, _DECIMALS)),
             "exact": "" if self.exact is None else str(self.exact),
             "label": self.label,
-            "problems": " | ".join(said),
+            "problems": " | ".join([*self.reasons, *map(str, self.problems)]),
         }
 
 
@@ -123,10 +122,8 @@ class Basis:
                 raise ToolkitError(f"прочтение {key} не касается этих служащих", ", ".join(used))
         codes = {code for code, raw in self.methodology.rules.items() if raw["direction"] == file.corps}
         known = [f"{code}.{name}" for code, name in self.methodology.parameters() if code in codes]
-        for parameter in self.parameters:
-            if parameter not in known:
-                what = f"нет параметра «{parameter}»{nearest(parameter, known)}"
-                raise ToolkitError(what, ", ".join(known))
+        for name in (name for name in self.parameters if name not in known):
+            raise ToolkitError(f"нет параметра «{name}»{nearest(name, known)}", ", ".join(known))
         self.rules: dict[str, Rule] = {}
         for subject in _SUBJECTS[file.corps]:
             self.rules |= self.resolve(subject)

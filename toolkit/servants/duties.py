@@ -1,10 +1,10 @@
 """Who evaluates whom and on which form: point 17, and the delegation of point 18."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from toolkit.errors import Problem
+from toolkit.intake.gathering import gather
 from toolkit.servants.periods import Quarter
 from toolkit.servants.records import Record, ServantFile
 from toolkit.servants.regulation import Duty, Regulation, load_regulation
@@ -114,11 +114,9 @@ class DutyCheck:
     def doubt(self, record: Record) -> Iterator[Problem]:
         """Yield the warnings about one row."""
         values, warn = record.values, partial(self.file.warn, record)
-        evaluator = values.get("evaluator", "")
-        if evaluator == record.servant:
+        if (evaluator := values.get("evaluator", "")) == record.servant:
             yield warn("evaluator", "оценивающее лицо оценивает само себя")
-        duty = _duty_of(record, self.regulation)
-        if duty is None:
+        if not (duty := _duty_of(record, self.regulation)):
             return
         if values.get("form", duty.form) != duty.form:
             said = f"{duty.form} ({self.regulation.forms[duty.form].point})"
@@ -132,13 +130,11 @@ class DutyCheck:
 
     def count(self, evaluated: Iterable[Record]) -> Iterator[Problem]:
         """Yield a warning for each evaluator who has more persons in a quarter than point 18 allows."""
-        most, sheets = self.regulation.most_persons, defaultdict(list)
-        for record in evaluated:
-            if {"evaluator", "quarter"} <= record.values.keys():
-                sheets[record.values["evaluator"], record.values["quarter"]].append(record)
+        most, told = self.regulation.most_persons, ("evaluator", "quarter")
+        known = (record for record in evaluated if {*told} <= record.values.keys())
+        sheets = gather(known, lambda record: tuple(record.values[name] for name in told))
         for (evaluator, quarter), records in sheets.items():
-            persons = len({record.servant for record in records})
-            if persons > most:
+            if (persons := len({record.servant for record in records})) > most:
                 what = f"у {evaluator} в {quarter} оцениваемых {persons}, больше {most}"
                 others = "оценивают также определяемые им служащие (пункт 18)"
                 yield self.file.warn(records[0], "evaluator", f"{what}: {others}")
@@ -146,5 +142,4 @@ class DutyCheck:
 
 def _duty_of(record: Record, regulation: Regulation) -> Duty | None:
     grade, role, leading = (record.values.get(name, "") for name in ("grade", "role", "leading"))
-    told = {"yes": True, "no": False}.get(leading)
-    return find_duty(grade, role, leading=told, regulation=regulation)
+    return find_duty(grade, role, leading={"yes": True, "no": False}.get(leading), regulation=regulation)

@@ -1,6 +1,5 @@
 """A file of servants becomes records: one for each row, with typed values and the problems of its cells."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from toolkit.errors import Place, Problem, ToolkitError, one_line
 from toolkit.intake.campaign import SYNTHETIC
+from toolkit.intake.gathering import gather
 from toolkit.intake.numbers import CellError, quote
 from toolkit.intake.source import read_source
 from toolkit.intake.table import Columns, Row, Table, find_columns, normalise
@@ -105,8 +105,7 @@ class ServantFile(NamedTuple):
         """Yield a problem for each of some cells that is empty; a refused one has its own."""
         for column in columns:
             if not record.torn and column not in record.values and column not in record.refused:
-                allowed = _EMPTY.get(column, "значение")
-                yield self.problem(record, column, f"{called}нет значения", allowed)
+                yield self.problem(record, column, f"{called}нет значения", _EMPTY.get(column, "значение"))
 
     def doubt_days(
         self, record: Record, values: Mapping[str, Any], period: Period, called: tuple[str, str]
@@ -133,11 +132,8 @@ class ServantFile(NamedTuple):
 
 def group(records: Iterable[Record], column: str) -> dict[Any, list[Record]]:
     """Return the records by what they say in a column, those that say nothing left out."""
-    found: defaultdict[Any, list[Record]] = defaultdict(list)
-    for record in records:
-        if column in record.values:
-            found[record.values[column]].append(record)
-    return found
+    known = (record for record in records if column in record.values)
+    return gather(known, lambda record: record.values[column])
 
 
 def read_servants(path: str | Path, layout: Layout | None = None) -> ServantFile:
@@ -191,10 +187,8 @@ def _read_row(row: Row, table: Table, columns: Columns, readers: Mapping[str, Re
     refused: dict[str, str] = {}
     place = partial(table.place, row.number)
     problems = [Problem(place(), row.doubt, warning=True)] if row.doubt else []
-    for name, position in columns.positions.items():
-        cell = row.cell(position)
-        if cell.empty:
-            continue
+    filled = ((name, cell) for name, at in columns.positions.items() if not (cell := row.cell(at)).empty)
+    for name, cell in filled:
         try:
             values[name] = readers[name](cell)
         except CellError as error:
@@ -233,7 +227,6 @@ def _doubt_codes(records: tuple[Record, ...], table: Table) -> Iterator[Problem]
         yield Problem(table.place(record.row, "servant"), what, "условный код служащего", warning=True)
     seen: dict[str, str] = {}
     for code, record in {record.servant: record for record in records}.items():
-        twin = seen.setdefault(code.casefold().translate(_LOOK_ALIKE), code)
-        if twin != code:
+        if (twin := seen.setdefault(code.casefold().translate(_LOOK_ALIKE), code)) != code:
             what = f"код {quote(code)} отличается от {quote(twin)} только регистром или алфавитом"
             yield Problem(table.place(record.row, "servant"), what, "один код на служащего", warning=True)

@@ -53,7 +53,7 @@ class Form(NamedTuple):
 
     point: str
     title: str
-    parameters: tuple[str, ...]
+    parameters: Sequence[str]
 
 
 class Duty(NamedTuple):
@@ -140,10 +140,7 @@ def build_regulation(raw: Mapping[str, Any], printed: Mapping[str, Any]) -> Regu
             eligibility=_read(Minimum, raw["eligibility"]),
             force=_read(Force, raw["force"], start=itemgetter("from"), end=lambda item: item.get("to")),
             composition=_read(Composition, raw["composition"], scale=lambda item: tables[item["scale"]]),
-            forms={
-                name: Form(item["point"], item["title"]["ru"], tuple(item["parameters"]))
-                for name, item in raw["forms"].items()
-            },
+            forms=_read(Form, raw["forms"], title=lambda item: item["title"]["ru"]),
             duties=tuple(_duty(item) for item in raw["duties"]),
             roles=raw["roles"],
             most_persons=raw["delegation"]["most"],

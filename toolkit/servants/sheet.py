@@ -61,8 +61,7 @@ def judge_sheet(basis: Basis, record: Record, quarter: Quarter) -> Sheet:
     told = None if appointed and left and left < appointed else appointed
     eligible, reasons = decide(basis.regulation.eligibility["corps_b"], quarter.period, told, left, days)
     cap = basis.value("sanction_cap", count_sanctions(values.get("sanction", ())))
-    lacks = basis.file.list_lacks(record, _NEEDED)
-    wrong = *lacks, *_check(basis, record, quarter, cap)
+    wrong = *basis.file.list_lacks(record, _NEEDED), *_check(basis, record, quarter, cap)
     marks = {name: values[name] for name in PARAMETERS if name in values}
     mean = basis.value("sheet_mark", marks) if len(marks) == len(PARAMETERS) else None
     return Sheet(record, eligible, reasons, (*record.problems, *wrong), cap, marks, mean)
@@ -83,12 +82,10 @@ def _check(basis: Basis, record: Record, quarter: Quarter, cap: Fraction) -> Ite
     if appointed and left and left < appointed:
         what = f"уход {left:%d.%m.%Y} раньше назначения {appointed:%d.%m.%Y}"
         yield basis.file.problem(record, "left_on", what, "не раньше назначения")
-    called = "в квартале", f"после квартала {quarter}"
-    yield from basis.file.doubt_days(record, values, period, called)
+    yield from basis.file.doubt_days(record, values, period, ("в квартале", f"после квартала {quarter}"))
     if left and left < period.start:
         yield basis.file.warn(record, "left_on", f"уход {left:%d.%m.%Y} до квартала {quarter}")
-    zeros = [name for name in PARAMETERS if values.get(name) == 0]
-    if zeros and not values.get("comment"):
+    if (zeros := [name for name in PARAMETERS if values.get(name) == 0]) and not values.get("comment"):
         what = f"оценка 0 ({', '.join(zeros)}) без комментария: она ставится при полном неисполнении"
         yield basis.file.warn(record, zeros[0], what)
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from toolkit.errors import Place, Problem
 from toolkit.intake.forms.definition import Group
-from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.finding import FoundTable, Reading
 from toolkit.intake.numbers import CellError
 from toolkit.intake.table import EMPTY, Cell, fold
 from toolkit.intake.values import COUNT, explain, read_value
@@ -47,8 +48,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """What the rows of one column add up to.
 
     Attributes:
@@ -64,7 +64,7 @@ class Sum:
     fault: str = ""
 
 
-class Breakdown:
+class Breakdown(Reading):
     """The rows of a table as a tree, and the sums of its columns.
 
     Parameters:
@@ -72,8 +72,7 @@ class Breakdown:
     """
 
     def __init__(self, found: FoundTable) -> None:
-        self.found, self.grid = found, found.grid
-        self.problems: list[Problem] = []
+        super().__init__(found)
         self.root, self.fault = Node(0), ""
         figures = [column.key for column in found.table.columns if column.unit not in ("number", "text")]
         self._figures = {key: found.columns[key] for key in figures if key in found.columns}
@@ -94,10 +93,9 @@ class Breakdown:
         totals = dict.fromkeys((column.key for column in self.found.table.columns), absent)
         totals |= {key: self._add_up(at) for key, at in self._figures.items()}
         for part, whole in self.found.table.limits.items():
-            wrong = self._exceed(part, whole)
-            if wrong:
+            if wrong := list(self._exceed(part, whole)):
                 self.problems += wrong
-                totals[part] = replace(totals[part], value=None, fault=f"ячейка отклонена: {wrong[0].what}")
+                totals[part] = totals[part]._replace(value=None, fault=f"ячейка отклонена: {wrong[0].what}")
         return totals
 
     def _add_up(self, at: int) -> Sum:
@@ -121,11 +119,10 @@ class Breakdown:
             last = self.grid.place(filled[-1].row, at).cell
             fault = f"строки «Итого» нет, а {last} равна сумме остальных строк: неясно, итог ли это"
         if fault:
-            self.problems.append(Problem(place, fault, allowed))
+            self.report(place, fault, allowed)
             return Sum(None, place, fault=fault)
         first, last = (self.grid.place(row, at).cell for row in (filled[0].row, filled[-1].row))
-        what = f"{_UNFILLED}, взята сумма строк: {comma(value)}"
-        self.problems.append(Problem(place, what, warning=True))
+        self.report(place, f"{_UNFILLED}, взята сумма строк: {comma(value)}")
         return Sum(value, replace(place, cell=f"{first}:{last}"), "сумма строк")
 
     def _may_be_total(self, filled: list[Node], at: int, value: Fraction) -> bool:
@@ -134,20 +131,18 @@ class Breakdown:
         checked = any(last in node.children for node in filled)
         return not checked and 2 * (self._figure(last, at) or 0) == value
 
-    def _exceed(self, part: str, whole: str) -> list[Problem]:
-        """Return the rows in which a part is greater than its whole."""
+    def _exceed(self, part: str, whole: str) -> Iterator[Problem]:
+        """Yield the rows in which a part is greater than its whole."""
         if not {part, whole} <= self._figures.keys():
-            return []
+            return
         at, of = self._figures[part], self._figures[whole]
-        wrong = []
         for node in self.root.walk():
             with suppress(CellError):  # said where the columns are added up
                 less, more = self._figure(node, at), self._figure(node, of)
                 if less is not None and more is not None and less > more:
                     where = self.grid.place(node.row, of).cell
                     what = f"{comma(less)} больше, чем {comma(more)} в ячейке {where}"
-                    wrong.append(Problem(self.grid.place(node.row, at), what, f"не больше {comma(more)}"))
-        return wrong
+                    yield Problem(self.grid.place(node.row, at), what, f"не больше {comma(more)}")
 
     def _grow(self) -> None:
         """Put each row under the one it belongs to."""
@@ -158,8 +153,7 @@ class Breakdown:
         nodes: dict[tuple[str, ...], list[Node]] = {}
         groups: list[Group] = []
         for row in self.found.rows:
-            name = self._name(row)
-            if name.startswith(_TOTALS):
+            if (name := self._name(row)).startswith(_TOTALS):
                 self._found_total(row)
                 continue
             if self.root.row:
@@ -193,8 +187,7 @@ class Breakdown:
 
     def _parent(self, node: Node, nodes: dict[tuple[str, ...], list[Node]], above: Node) -> Node:
         for length in range(len(node.path) - 1, 0, -1):
-            same = nodes.get(node.path[:length], [])
-            if len(same) > 1:
+            if len(same := nodes.get(node.path[:length], [])) > 1:
                 what = f"номер {'.'.join(node.path[:length])} стоит в нескольких строках"
                 self._break(node.row, what, "номер каждой строки один раз")
             if same:
@@ -205,8 +198,7 @@ class Breakdown:
         """Return the number of a row, checked against the rows under it."""
         own = self._read(node, at)
         under = [(child, self._add(child, at)) for child in node.children]
-        given = [value for _, value in under if value is not None]
-        if not given:
+        if not (given := [value for _, value in under if value is not None]):
             return own
         total = sum(given, Fraction(0))
         if own is None:
@@ -219,8 +211,7 @@ class Breakdown:
             self._bad += 1
             cells = [self.grid.place(child.row, at).cell for child, value in under if value is not None]
             what = f"{comma(own)}, а сумма подчинённых строк {comma(total)} ({', '.join(cells)})"
-            allowed = "число строки равно сумме подчинённых ей строк"
-            self.problems.append(Problem(self.grid.place(node.row, at), what, allowed))
+            self.report(self.grid.place(node.row, at), what, "число строки равно сумме подчинённых ей строк")
         return own
 
     def _read(self, node: Node, at: int) -> Fraction | None:
@@ -229,12 +220,11 @@ class Breakdown:
         except CellError as error:
             self._bad += 1
             what = self.found.explain(error, self._cell(node, at))
-            self.problems.append(Problem(self.grid.place(node.row, at), what, explain(error, COUNT)))
+            self.report(self.grid.place(node.row, at), what, explain(error, COUNT))
             return None
 
     def _figure(self, node: Node, at: int) -> Fraction | None:
-        cell = self._cell(node, at)
-        if cell.empty:
+        if (cell := self._cell(node, at)).empty:
             return None
         merge = self.grid.merge(node.row, at)
         merged = [column for column in self._figures.values() if merge.left <= column <= merge.right]
@@ -260,8 +250,7 @@ class Breakdown:
         return max(suiting, key=lambda group: len("".join(group.words)), default=None)
 
     def _path(self, row: int) -> tuple[str, ...]:
-        cell = self.grid.cell(row, self.found.columns.get("number"))
-        if cell.fault:
+        if (cell := self.grid.cell(row, self.found.columns.get("number"))).fault:
             self._break(row, f"номер строки — {cell.fault}", "номер текстом, например 1.1")
         number = "".join(cell.text.split())
         return tuple(re.findall(r"\d+", number)) if _NUMBER.fullmatch(number) else ()
@@ -274,4 +263,4 @@ class Breakdown:
 
     def _break(self, row: int, fault: str, allowed: str) -> None:
         self.fault = self.fault or fault
-        self.problems.append(Problem(self.grid.place(row), fault, allowed))
+        self.report(self.grid.place(row), fault, allowed)

@@ -5,10 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
-from toolkit.errors import Problem
 from toolkit.intake.forms.breakdown import Sum
 from toolkit.intake.forms.definition import Group
-from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.finding import FoundTable, Reading
 from toolkit.intake.numbers import quote
 from toolkit.intake.table import EMPTY, Cell, fold
 from toolkit.rules.notes import comma
@@ -20,7 +19,7 @@ _COUNT = re.compile(r"\A0*(\d+)(?:[.,]0+|\s+конкурс\w*)?\.?\Z")
 _STATED = re.compile(r":[\s_]*(\d+)")
 
 
-class Contests:
+class Contests(Reading):
     """The contests of annex 2, one in a row.
 
     Parameters:
@@ -28,8 +27,7 @@ class Contests:
     """
 
     def __init__(self, found: FoundTable) -> None:
-        self.found, self.grid = found, found.grid
-        self.problems: list[Problem] = []
+        super().__init__(found)
         self._stated: dict[str, tuple[int, Cell]] = {}
         self._faults: dict[str, str] = {}
         self._counted = Counter[str]()
@@ -77,8 +75,7 @@ class Contests:
         elif "несостоял" in fold(contest.text):
             self._refuse(first, row, "назван не состоявшийся конкурс", "только состоявшиеся: уберите строку")
         elif same != row:
-            what = f"конкурс назван так же, как в строке {same}; сосчитаны оба"
-            self.problems.append(Problem(self.grid.place(row), what, warning=True))
+            self.report(self.grid.place(row), f"конкурс назван так же, как в строке {same}; сосчитаны оба")
         if self._stated:
             self._refuse(first, row, "конкурс стоит под итоговыми строками", "строки над итогами")
         for name, question in zip(pairs, ("observer", "recording"), strict=True):
@@ -112,7 +109,7 @@ class Contests:
     def _refuse(self, name: str, row: int, what: str, allowed: str, question: str = "") -> None:
         self._faults.setdefault(name, what)
         columns = [at for key, at in self.found.columns.items() if question and key.startswith(question)]
-        self.problems.append(Problem(self.grid.place(row, *sorted(columns)), what, allowed))
+        self.report(self.grid.place(row, *sorted(columns)), what, allowed)
 
     def _total(self, name: str) -> Sum:
         counted, contests = Fraction(self._counted[name]), self._counted[next(iter(self.found.table.totals))]
@@ -124,11 +121,10 @@ class Contests:
         if cell.empty or cell.uncomputed:
             if not contests:
                 return Sum(None, place)
-            what = f"итог не вписан, сосчитано по строкам: {comma(counted)}"
-            self.problems.append(Problem(place, what, warning=True))
+            self.report(place, f"итог не вписан, сосчитано по строкам: {comma(counted)}")
         elif cell.fault or _COUNT.sub(r"\1", cell.text) != comma(counted):
             what = f"итог {cell.fault or quote(cell.text)}, а строк с этой отметкой {comma(counted)}"
-            self.problems.append(Problem(place, what, "итог равен числу строк"))
+            self.report(place, what, "итог равен числу строк")
             return Sum(None, place, fault=what)
         return Sum(counted, place, f"строк: {comma(counted)} из {contests}")
 

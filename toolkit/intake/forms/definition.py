@@ -1,10 +1,9 @@
 """The annex forms as the order prints them: their tables, columns, groups of rows and lines of text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.errors import ToolkitError
 from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
@@ -12,8 +11,7 @@ from toolkit.rules.loader import AGENCIES_2023, complaining, read_toml
 ANNEXES = ("1", "2", "7", "8")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a form, or a row of one whose records stand side by side.
 
     Attributes:
@@ -33,8 +31,7 @@ class Column:
     input: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A printed row under which others stand.
 
     Attributes:
@@ -50,8 +47,7 @@ class Group:
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(NamedTuple):
     """A table of a form.
 
     Attributes:
@@ -77,16 +73,15 @@ class FormTable:
     columns: tuple[Column, ...]
     caption: str = ""
     groups: tuple[Group, ...] = ()
-    inputs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    limits: Mapping[str, str] = field(default_factory=dict)
-    totals: Mapping[str, Group] = field(default_factory=dict)
+    inputs: Mapping[str, tuple[str, ...]] = {}
+    limits: Mapping[str, str] = {}
+    totals: Mapping[str, Group] = {}
     agency_types: tuple[str, ...] = ("central", "local", "territorial")
-    diagnostic: Mapping[str, str] = field(default_factory=dict)
+    diagnostic: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form of one annex.
 
     Attributes:

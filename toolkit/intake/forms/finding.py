@@ -1,10 +1,10 @@
 """Where the tables of the forms stand: a header is known by its titles, wherever it was moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from toolkit.errors import Problem
+from toolkit.errors import Place, Problem
 from toolkit.intake.forms.definition import ANNEXES, Column, FormTable, load_form
 from toolkit.intake.forms.grid import Grid
 from toolkit.intake.numbers import CellError, quote
@@ -14,8 +14,7 @@ _NUMBERING = {"", "n", "no", "пп", "nпп", "noпп", "номер", "номе�
 _ENOUGH, _MOST = 12, 24  # letters by which a printed line is known
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(NamedTuple):
     """A table found on a sheet.
 
     Attributes:
@@ -57,6 +56,22 @@ class FoundTable:
         return all(self.grid.cell(row, at).text == printed.get(key) for key, at in self.columns.items())
 
 
+class Reading:
+    """What is read of a found table, with the problems found on the way.
+
+    Parameters:
+        found: the table.
+    """
+
+    def __init__(self, found: FoundTable) -> None:
+        self.found, self.grid = found, found.grid
+        self.problems: list[Problem] = []
+
+    def report(self, place: Place, what: str, allowed: str = "") -> None:
+        """Add a problem; without an allowance it only warns."""
+        self.problems.append(Problem(place, what, allowed, warning=not allowed))
+
+
 def find_tables(grid: Grid) -> list[FoundTable]:
     """Find the tables of the forms on a sheet.
 
@@ -74,10 +89,9 @@ def find_tables(grid: Grid) -> list[FoundTable]:
         if found and row < found[-1].first:
             continue
         text = "".join(fold(cell.text) for cell in grid.cells[row].values())
-        suiting = [table for table in (_match(grid, row, text, it) for it in all_tables()) if table]
-        if suiting:
+        if suiting := [table for table in (_match(grid, row, text, it) for it in all_tables()) if table]:
             if found:
-                found[-1] = replace(found[-1], last=row - 1)
+                found[-1] = found[-1]._replace(last=row - 1)
             found.append(max(suiting, key=lambda table: len(table.columns)))
     return found
 
@@ -106,14 +120,13 @@ def _match(grid: Grid, row: int, text: str, table: FormTable) -> FoundTable | No
     filled = {at for step in range(depth) for at in grid.cells.get(row + step, ())}
     positions = sorted(filled | {column for at, column in grid.merges if at == row})
     suiting = {column.key: [at for at in positions if _suits(grid, row, at, column)] for column in titled}
-    columns, problems = _tell_apart(grid, row, titled, suiting, ("столбец", "не найден"))
+    columns, problems = _tell_apart(grid.place(row), titled, suiting, "столбец", "не найден")
     start = min(columns.values(), default=0)
     numbering = [at for at in positions if at < start and grid.letters(row, at) in _NUMBERING]
     # A sentence may hold the words of a title, or of two: the titles of a header stand apart.
     if 2 * (len({*columns.values()}) + bool(numbering)) < len(table.columns):
         return None
-    bottom = max(grid.merge(row, at).bottom for at in columns.values())
-    first = max(bottom, row + depth - 1) + 1
+    first = max(row + depth - 1, *(grid.merge(row, at).bottom for at in columns.values())) + 1
     if numbering:
         columns["number"] = numbering[-1]
     return FoundTable(table, grid, columns, first, max(grid.cells), problems)
@@ -130,20 +143,18 @@ def _suits(grid: Grid, row: int, at: int, column: Column) -> bool:
 
 def _match_rows(grid: Grid, row: int, table: FormTable, titled: list[Column]) -> FoundTable | None:
     """Return a table whose titles stand one below the other, each record in a column of its own."""
-    labels = [at for at in grid.cells[row] if grid.letters(row, at) == "наименованиепараметра"]
-    if not labels:
+    if not (labels := [at for at in grid.cells[row] if grid.letters(row, at) == "наименованиепараметра"]):
         return None
     below = [at for at in grid.cells if at > row]
     suiting = {column.key: [at for at in below if _suits(grid, at, labels[0], column)] for column in titled}
-    columns, problems = _tell_apart(grid, row, titled, suiting, ("строка", "не найдена"))
+    columns, problems = _tell_apart(grid.place(row), titled, suiting, "строка", "не найдена")
     return FoundTable(table, grid, {**columns, "titles": labels[0]}, row + 1, max(grid.cells), problems)
 
 
 def _tell_apart(
-    grid: Grid, row: int, titled: list[Column], suiting: Mapping[str, list[int]], words: tuple[str, str]
+    place: Place, titled: list[Column], suiting: Mapping[str, list[int]], what: str, absent: str
 ) -> tuple[dict[str, int], dict[str, Problem]]:
     """Return where each title stands; one that is absent or stands twice is a problem instead."""
-    what, absent = words
     columns, problems = {}, {}
     for column in titled:
         places = suiting[column.key]
@@ -151,5 +162,5 @@ def _tell_apart(
             columns[column.key] = places[0]
         else:
             said = f"{what} «{', '.join(column.title)}» {'стоит дважды' if places else absent}"
-            problems[column.key] = Problem(grid.place(row), said, "заголовки, как в форме приложения")
+            problems[column.key] = Problem(place, said, "заголовки, как в форме приложения")
     return columns, problems

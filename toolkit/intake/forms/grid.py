@@ -2,7 +2,6 @@
 
 import re
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
 from typing import Any, NamedTuple
@@ -28,8 +27,7 @@ class Merge(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One sheet.
 
     Attributes:
@@ -122,8 +120,7 @@ def _read_grid(sheet: Any, twin: Any, file: str) -> Grid:
     _refuse_more("на листе", len(stored), file)
     cells: dict[int, dict[int, Cell]] = {}
     for row, column in sorted(stored):
-        cell = read_cell(stored[row, column], twin._cells[row, column])  # noqa: SLF001
-        if not cell.empty:
+        if not (cell := read_cell(stored[row, column], twin._cells[row, column])).empty:  # noqa: SLF001
             cells.setdefault(row, {})[column] = cell
     merges: dict[tuple[int, int], Merge] = {}
     for area in sheet.merged_cells.ranges:

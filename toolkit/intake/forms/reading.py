@@ -1,10 +1,11 @@
 """Filled forms into offers: one workbook, or all those of a campaign."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.errors import Place, Problem, ToolkitError, nearest, one_line, why
 from toolkit.intake.forms.breakdown import Breakdown, Sum
@@ -26,8 +27,7 @@ _FORMS = "приложения 1, 2, 7 и 8 в книгах .xlsx; пустую 
 _FOLDERS = f"{FOLDER}/КОД_ОРГАНА/форма.xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class FormReader:
+class FormReader(NamedTuple):
     """Reads the filled forms of agencies.
 
     Attributes:
@@ -39,8 +39,8 @@ class FormReader:
 
     agencies: Mapping[str, str]
     inputs: Mapping[str, Input]
-    systems: Mapping[str, Systems] = field(default_factory=dict)
-    secret: Systems = field(default_factory=Systems)
+    systems: Mapping[str, Systems] = {}
+    secret: Systems = Systems()
 
     def read_folder(self, campaign: Path) -> Findings:
         """Read the forms of every agency of a campaign.
@@ -105,8 +105,7 @@ class FormReader:
         """
         found, systems = Findings(), self.systems.get(agency, Systems())
         grids = [self._mask(grid, at) for at, grid in enumerate(read_grids(data, name), 1)]
-        tables = [table for grid in grids for table in find_tables(grid)]
-        if not tables:
+        if not (tables := [table for grid in grids for table in find_tables(grid)]):
             raise ToolkitError("в книге нет формы приложения: не найдены её заголовки", _FORMS, Place(name))
         for sheet in dict.fromkeys(table.grid.place() for table in tables if table.grid.hidden):
             found.problems.append(Problem(sheet, "скрытый лист с формой не прочитан", warning=True))
@@ -153,14 +152,13 @@ class FormReader:
     def _mask(self, grid: Grid, at: int) -> Grid:
         """Return a sheet that is called by its number where its title may name what must not be named."""
         printed = fold(grid.sheet) in {fold(table.sheet) for table in all_tables()}
-        return grid if printed or not self.secret.hides(grid.sheet) else replace(grid, sheet=f"№ {at}")
+        return grid if printed or not self.secret.hides(grid.sheet) else grid._replace(sheet=f"№ {at}")
 
     def _join(self, agency: str, name: str, parts: list[Sum], problems: list[Problem]) -> Offer:
         """Offer the sum of some totals, which stands in all their cells, and add what is wrong with it."""
         place = replace(parts[0].place, cell=" + ".join(part.place.cell for part in parts))
         origins = (Origin(place, "; ".join(dict.fromkeys(part.how for part in parts if part.how))),)
-        faults = dict.fromkeys(part.fault for part in parts if part.fault)
-        if faults:
+        if faults := dict.fromkeys(part.fault for part in parts if part.fault):
             return Offer(agency, name, None, origins, fault="; ".join(faults))
         value = sum((part.value or Fraction(0) for part in parts), Fraction(0))
         fault, allowed = find_fault(value, comma(value), self.inputs[name]), self.inputs[name].domain

@@ -3,8 +3,7 @@
 import re
 from fractions import Fraction
 
-from toolkit.errors import Problem
-from toolkit.intake.forms.finding import FoundTable
+from toolkit.intake.forms.finding import FoundTable, Reading
 from toolkit.intake.numbers import CellError
 from toolkit.intake.offers import Diagnostic, Findings, Origin
 from toolkit.intake.systems import Systems
@@ -24,7 +23,7 @@ _NOTHING = re.compile(
 _AUTOMATED_BY = ("own_systems", "services", "other_systems", "partnership_systems")
 
 
-class Shares:
+class Shares(Reading):
     """The share that one table of annex 8 gives, without the systems of point 57.
 
     Parameters:
@@ -34,10 +33,9 @@ class Shares:
     """
 
     def __init__(self, found: FoundTable, agency: str, systems: Systems) -> None:
-        self.found, self.grid, self.agency, self.systems = found, found.grid, agency, systems
-        self.result = Findings()
+        super().__init__(found)
+        self.agency, self.systems, self._bad = agency, systems, False
         self._left_out = self._called_off = 0
-        self._bad = False
 
     def read(self) -> Findings:
         """Read the table.
@@ -55,18 +53,18 @@ class Shares:
             "unused_systems": self._read_unused,
         }
         part, whole, unit = reads[self.found.table.key]()
-        if whole and not self._bad:
-            shown = self.found.table.diagnostic
-            at = min(self.found.columns.values())
-            off = f"; отменённых закупов не учтено: {self._called_off}" if self._called_off else ""
-            place, how = self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}{off}"
-            share = part, whole, unit, Origin(place, how), self._left_out
-            self.result.diagnostics.append(Diagnostic(self.agency, shown["input"], shown["title"], *share))
-        return self.result
+        if self._bad or not whole:
+            return Findings(problems=self.problems)
+        shown, at = self.found.table.diagnostic, min(self.found.columns.values())
+        off = f"; отменённых закупов не учтено: {self._called_off}" if self._called_off else ""
+        origin = Origin(self.grid.place(self.found.first - 1, at), f"строк: {len(self.found.rows)}{off}")
+        share = part, whole, unit, origin, self._left_out
+        given = Diagnostic(self.agency, shown["input"], shown["title"], *share)
+        return Findings(diagnostics=[given], problems=self.problems)
 
     def _read_currency(self) -> tuple[Fraction, Fraction, str]:
-        rows = self._open_rows()
-        levels = [self._number(row, self.found.columns.get("level"), PERCENT) for row in rows]
+        level = self.found.columns.get("level")
+        levels = [self._number(row, level, PERCENT) for row in self._open_rows()]
         return sum(levels, Fraction(0)), Fraction(len(levels)), "percent"
 
     def _read_functions(self) -> tuple[Fraction, Fraction, str]:
@@ -126,15 +124,13 @@ class Shares:
         at = self.found.columns.get(key)
         if at is None or self.grid.merge(row, at).left < at:
             return False
-        cell = self.grid.cell(row, at)
-        if cell.fault:
+        if (cell := self.grid.cell(row, at)).fault:
             self._refuse(row, at, cell.fault, "текст")
         return not (cell.text.isdigit() or _NOTHING.match(_words(cell.text)))
 
     def _names(self, row: int, at: int | None) -> list[str]:
         """Return the systems that a cell names; a name with a comma is one when the list marks it."""
-        cell = self.grid.shown(row, at or 0)
-        if cell.fault:
+        if (cell := self.grid.shown(row, at or 0)).fault:
             self._refuse(row, at, cell.fault, "текст")
         names = re.split(r"[;,\n]", cell.text)
         if self.systems.hides(cell.text) and not any(map(self.systems.hides, names)):
@@ -154,13 +150,13 @@ class Shares:
         if domain is PERCENT and 0 < number <= 1 and "%" not in cell.text:
             doubt = f"прочитано как {comma(number)} %; если это доля, впишите {comma(100 * number)}"
         if doubt:
-            self.result.problems.append(Problem(self.grid.place(row, at or 0), doubt, warning=True))
+            self.report(self.grid.place(row, at or 0), doubt)
         return number
 
     def _refuse(self, row: int, at: int | None, what: str, allowed: str) -> None:
         self._bad = True
-        place = self.grid.place(row, at) if row and at else self.grid.place(self.found.first)
-        self.result.problems.append(Problem(place, what, allowed))
+        cell = (row, at) if row and at else (self.found.first,)
+        self.report(self.grid.place(*cell), what, allowed)
 
 
 def _words(text: str) -> str:

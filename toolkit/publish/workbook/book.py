@@ -159,5 +159,4 @@ class Sheet:
 
     def _leave_room(self, text: str, width: float, style: str) -> None:
         letters = width * _LETTERS.get(style, _USUAL)
-        wrapped = sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n"))
-        self.lines = max(self.lines, wrapped)
+        self.lines = max(self.lines, sum(max(1, math.ceil(len(part) / letters)) for part in text.split("\n")))

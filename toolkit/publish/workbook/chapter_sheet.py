@@ -90,8 +90,7 @@ class _Chapter:
 
     def _shown(self, statement: Statement) -> str:
         """Return the formula to be read: its form under the chosen readings alone, and what switches it."""
-        chosen = statement.under(self.audit.program.choice)
-        text = statement_formula(chosen, self.audit.program, RUSSIAN)
+        text = statement_formula(statement.under(self.audit.program.choice), self.audit.program, RUSSIAN)
         if not statement.keys:
             return text
         return f"{text}\nДругие формы включает лист «Прочтения»: {', '.join(statement.keys)}"
@@ -113,8 +112,7 @@ class _Chapter:
             yield f"{code}.{line.letter}", (*told, self._formula(line, self.rule.scope))
         yield code, ("", "Балл", "не ниже 0")
         # Wherever the points of a penalty are taken from, its lines stand with the rule that declares it.
-        acting = (penalty for score in self.audit.scores.values() for penalty in score.rule.penalties)
-        for penalty in acting:
+        for penalty in (penalty for score in self.audit.scores.values() for penalty in score.rule.penalties):
             for line in penalty.lines if penalty.owner == code else ():
                 name = f"{code}.{penalty.code}" + ("" if line is penalty.lines[-1] else f".{line.letter}")
                 letter = "" if line.letter == penalty.code else self._letter(line.letter)

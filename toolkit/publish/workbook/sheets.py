@@ -72,8 +72,7 @@ def notes_sheet(book: Book, audit: Audit) -> None:
         rule = score.rule
         _rule(sheet, rule, "text")
         readings = "\n".join(f"{key} = {option}" for key, option in rule.readings.items())
-        why = rule.reasoning or PROVENANCE_MEANING[rule.provenance]
-        sheet.put(4, why, readings, "\n".join(score.notes))
+        sheet.put(4, rule.reasoning or PROVENANCE_MEANING[rule.provenance], readings, "\n".join(score.notes))
 
 
 def _rule(sheet: Sheet, rule: Rule, style: str) -> None:
