@@ -3,6 +3,7 @@
 import json
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -202,6 +203,33 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_in_the_middle(
     make(folder, "there", crew=Crew(cluster="local:2"))
     assert (folder / "killed").exists()
     assert read_bytes(folder / "there") == read_bytes(folder / "here")
+
+
+@pytest.mark.parametrize(
+    "address", ["nowhere", "local:x", "local:-1", "tcp://127.0.0.1", "tcp://127.0.0.1:9", "local:0"]
+)
+def test_a_cluster_that_is_not_there_is_said_in_one_sentence(tmp_path, address):
+    folder = write_batch(tmp_path, "first")
+    command = [sys.executable, "-m", "toolkit", "report", str(folder / "campaign"), "--cluster", address]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert ended.returncode == 2
+    [said] = ended.stderr.splitlines()
+    assert said.startswith("Ошибка: ")
+    assert f"«{address}»" in said
+
+
+def test_a_command_that_is_interrupted_says_how_to_go_on(tmp_path):
+    folder = write_batch(tmp_path, "endless")
+    command = [sys.executable, "-m", "toolkit", "report", str(folder / "campaign"), "--jobs", "1"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    record, limit = tmp_path / "reports" / "2023" / "run.json", time.monotonic() + 60
+    while not record.exists() and time.monotonic() < limit:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "та же команда сделает остальные" in said
+    assert "Traceback" not in said
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -53,6 +54,10 @@ def work_there(address: str, tasks: Sequence[PageTask]) -> Iterator[PageResult |
     except ImportError:
         raise ToolkitError("не установлен пакет distributed", "pip install distributed") from None
     kind, _, count = address.partition(":")
+    if not re.fullmatch(
+        r"local:\d+|\w+://.+:\d+", address
+    ):  # dask would wait for it, and complain when it leaves
+        raise ToolkitError(f"нет кластера «{address}»", _ALLOWED)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a worker that dies is told by its page
     with ExitStack() as opened:
         place: Any = address
@@ -61,9 +66,9 @@ def work_there(address: str, tasks: Sequence[PageTask]) -> Iterator[PageResult |
                 # Its workers start processes of their own, and a page is tried once more.
                 settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": 1}
                 opened.enter_context(dask.config.set(settings))
-                place = opened.enter_context(LocalCluster(n_workers=max(0, int(count)), **_HERE))  # type: ignore[no-untyped-call]
+                place = opened.enter_context(LocalCluster(n_workers=int(count), **_HERE))  # type: ignore[no-untyped-call]
             client = opened.enter_context(Client(place, timeout="10s", set_as_default=False))  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, TimeoutError):
+        except (OSError, TimeoutError):
             raise ToolkitError(f"нет кластера «{address}»", _ALLOWED) from None
         executor, lost = client.get_executor(pure=False), (BrokenExecutor, KilledWorker)
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
