@@ -43,6 +43,12 @@ def _spent_by(process: int) -> float:
     return own + sum(map(_spent_by, children(process)))
 
 
+def memory(process: int, kind: str) -> float:
+    """Return the megabytes of a process: `VmHWM` is its peak, `VmRSS` what it has now."""
+    lines = read(f"/proc/{process}/status").decode().splitlines()
+    return sum(int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith(kind))
+
+
 class Memory:
     """The peaks of memory, in megabytes, of this process, its workers and those that draw for them."""
 
@@ -59,6 +65,4 @@ class Memory:
                     self._note("renderer", child)
 
     def _note(self, name: str, process: int) -> None:
-        lines = read(f"/proc/{process}/status").decode().splitlines()
-        peak = [int(line.split()[1]) * 1024 / MEGABYTE for line in lines if line.startswith("VmHWM")]
-        self.peaks[name] = max(self.peaks[name], *peak, 0)
+        self.peaks[name] = max(self.peaks[name], memory(process, "VmHWM"))

@@ -173,7 +173,7 @@ def growth(given: argparse.Namespace) -> None:
                 wanted, out = codes[size][: given.reports], Path(folder) / f"out-{size}-{at}"
                 rows[size].append(run_alone("batch", Path(folder) / str(size), out, wanted, 2))
     print(f"{given.reports} reports, 2 processes, medians of {given.rounds} rounds; seconds, memory in MB")
-    names = "wall", "cpu", "bytes", "start", "first", "parent", "worker", "renderer", "largest"
+    names = "wall", "cpu", "bytes", "start", "first", "parent", "grown", "worker", "renderer", "largest"
     print("  units   a report  processors   page bytes", *(f"{name:>8}" for name in names[3:]))
     for size, found in rows.items():
         wall, cpu, size_of_page, *others = (median(found, name) for name in names)

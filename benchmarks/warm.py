@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+import os
 import pstats
 import sys
 import time
@@ -21,7 +22,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
-from processes import MEGABYTE, Memory, adopt_orphans, spent
+from processes import MEGABYTE, Memory, adopt_orphans, memory, spent
 
 PART, _, BEFORE = sys.argv[1].partition(":")
 ROOT = Path(BEFORE or Path(__file__).resolve().parents[1])
@@ -42,13 +43,14 @@ def watch_batch(campaign: Path, out: Path, jobs: int, codes: Sequence[str]) -> d
     from toolkit.publish.runner import Request, publish
 
     adopt_orphans()
-    memory, moments = Memory(), list[tuple[float, float]]()
+    peaks, moments, held = Memory(), list[tuple[float, float]](), list[float]()
 
     class Watched(Crew):
         def make(self, tasks: Sequence[PageTask]) -> Iterator[PageResult]:
             moments.append((time.perf_counter(), spent()))
             for result in super().make(tasks):
-                memory.look()
+                peaks.look()
+                held.append(memory(os.getpid(), "VmRSS"))
                 yield result
                 moments.append((time.perf_counter(), spent()))
 
@@ -66,7 +68,8 @@ def watch_batch(campaign: Path, out: Path, jobs: int, codes: Sequence[str]) -> d
         "first": first[0] - moments[0][0],
         "bytes": sum(sizes) / len(sizes),
         "largest": getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024 / MEGABYTE,
-        **memory.peaks,
+        "grown": held[-1] - held[0],
+        **peaks.peaks,
     }
 
 

@@ -137,7 +137,7 @@ def test_what_a_killed_notebook_had_for_the_time_being_is_removed(tmp_path):
 
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory):
-    codes = ("first", "raising", "endless", "greedy", "lacking", "deadly", "last")
+    codes = ("first", "raising", "endless", "greedy", "lacking", "dying", "deadly", "last")
     folder = write_batch(tmp_path_factory.mktemp("troubled"), *codes)
     return folder, make(folder, timeout=2)
 
@@ -149,6 +149,7 @@ def troubled(tmp_path_factory):
         ("endless", "ячейка блокнота не закончилась в отведённое время"),
         ("greedy", "MemoryError"),
         ("lacking", "FileNotFoundError"),
+        ("dying", "ядро блокнота остановилось, не закончив ячейку"),
         ("deadly", "процесс, который делал страницу, дважды прерван; часто причина в нехватке памяти"),
     ],
 )
@@ -170,7 +171,7 @@ def test_what_failed_is_tried_again_and_what_was_done_is_not(troubled):
     folder, _ = troubled
     read_log(folder)
     assert make(folder, timeout=2).kept == 2
-    assert set(read_log(folder)) == {"raising", "endless", "greedy", "lacking", "deadly"}
+    assert set(read_log(folder)) == {"raising", "endless", "greedy", "lacking", "dying", "deadly"}
 
 
 @pytest.mark.proof
