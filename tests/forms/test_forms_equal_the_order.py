@@ -1,6 +1,5 @@
 """The forms beside the order itself, where its text lies next to the project."""
 
-import dataclasses
 import re
 from collections import Counter
 from itertools import chain, groupby, pairwise
@@ -97,7 +96,7 @@ def test_every_title_stands_in_the_annex_whole_or_in_two_pieces_where_it_is_torn
 @over_forms
 def test_one_changed_word_would_be_noticed(form):
     title = form.title.replace("Информация", "Сведения").replace("Отчет", "Доклад")
-    changed = dataclasses.replace(form, title=title)
+    changed = form._replace(title=title)
     assert title != form.title
     assert everything(changed) != Counter(printed(form))
     assert letters(title) not in printed(form)

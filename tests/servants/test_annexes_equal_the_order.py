@@ -109,7 +109,7 @@ def choose_defaults():
 def test_the_five_parameters_of_a_form_are_called_as_printed(law, texts, form, title):
     printed = order.read_parameters(texts[1], title)
     assert [number for number, _ in printed] == [1, 2, 3, 4, 5]
-    assert law.forms[form].parameters == tuple(name for _, name in printed)
+    assert law.forms[form].parameters == [name for _, name in printed]
     assert law.forms[form].title == title
 
 
