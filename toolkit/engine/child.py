@@ -2,22 +2,38 @@
 
 import atexit
 import gc
+import json
 import os
 import sys
+from collections.abc import Callable
 from contextvars import Context
 from logging import Logger
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from papermill.engines import NotebookExecutionManager
 from papermill.log import logger
 
 from toolkit.engine.here import run_cells
+
+
+def _pack(node: NotebookNode) -> tuple[Callable[[str], NotebookNode], tuple[str]]:
+    return _unpack, (json.dumps(node),)
+
+
+def _unpack(text: str) -> NotebookNode:
+    node: NotebookNode = from_dict(json.loads(text))  # type: ignore[no-untyped-call]
+    return node
+
+
+# Pickle would write and read every dictionary in a chart by itself.
+ForkingPickler.register(NotebookNode, _pack)
 
 
 def live(notebook: NotebookNode, pipe: Connection, options: dict[str, Any]) -> NoReturn:
@@ -58,7 +74,7 @@ def _live(notebook: NotebookNode, manager: "_Teller", options: dict[str, Any]) -
         run_cells(manager, log=_log_through(manager), log_output=True, **options)
     except Exception as error:  # noqa: BLE001 - the parent raises it
         problem = error
-    manager.tell("end", notebook, problem)
+    manager.tell("end", notebook.metadata, manager.changed(), problem)
     sys.stdout = sys.stderr = nothing
     # IPython lets go of the notebook's names here, and so its files are written.
     atexit._run_exitfuncs()  # noqa: SLF001
@@ -78,6 +94,8 @@ class _Teller(NotebookExecutionManager):  # type: ignore[misc]
     def __init__(self, notebook: NotebookNode, pipe: Connection) -> None:
         super().__init__(notebook, progress_bar=False, autosave_cell_every=0)
         self._pipe, self._lock = pipe, Lock()
+        self._told: list[str] = []
+        self._last = [json.dumps(cell) for cell in notebook.cells]
 
     def tell(self, *news: Any) -> None:
         """Send a piece of news; output of a cell may come from another thread than its end."""
@@ -86,19 +104,34 @@ class _Teller(NotebookExecutionManager):  # type: ignore[misc]
 
     def hear(self, output: NotebookNode) -> None:
         """Tell of an output."""
+        self._told.append(json.dumps(output))
         self.tell("output", output)
+
+    def changed(self) -> dict[int, NotebookNode]:
+        """Return the cells that are not what was last told of them: a later one may change what they show."""
+        pairs = enumerate(zip(self._last, self.nb.cells, strict=True))
+        return {index: cell for index, (told, cell) in pairs if json.dumps(cell) != told}
+
+    def _tell_cell(self, event: str, cell: NotebookNode, index: int) -> None:
+        """Tell of a cell, without its outputs where they are those that were told one by one."""
+        self._last[index] = json.dumps(cell)
+        known = [json.dumps(output) for output in cell.get("outputs", ())] == self._told
+        rest = {key: it for key, it in cell.items() if key != "outputs"}
+        told = from_dict(rest) if known else cell  # type: ignore[no-untyped-call]
+        self.tell(event, told, index)
 
     def cell_start(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
         """Tell of the beginning of a cell."""
         super().cell_start(cell, cell_index)
+        self._told = []
         self.tell("cell_start", cell, cell_index)
 
     def cell_exception(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
         """Tell of a cell that raised."""
         super().cell_exception(cell, cell_index)
-        self.tell("cell_exception", cell, cell_index)
+        self._tell_cell("cell_exception", cell, cell_index)
 
     def cell_complete(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
         """Tell of the end of a cell, good or bad."""
         super().cell_complete(cell, cell_index)
-        self.tell("cell_complete", cell, cell_index)
+        self._tell_cell("cell_complete", cell, cell_index)

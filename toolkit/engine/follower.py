@@ -97,18 +97,20 @@ class Follower:
 
     def _pass_on(self, event: Any, cell: NotebookNode, index: int) -> None:
         """Let papermill note an event by the child's clock, and save unless the child is ahead already."""
-        noted, path = cell.metadata.papermill, self._manager.output_path
+        noted, path = cell.metadata.papermill.copy(), self._manager.output_path
         self._manager.output_path = None if self._pipe.poll() else path
         dict.update(self._cell(index), cell)
         event(self._cell(index), cell_index=index)
         self._cell(index).metadata["papermill"] = noted
         self._manager.output_path = path
 
-    def _end(self, notebook: NotebookNode, problem: Exception | None) -> None:
-        for cell, filled in zip(self._manager.nb.cells, notebook.cells, strict=True):
-            cell.update(filled)  # a cell may have changed what an earlier one shows
+    def _end(
+        self, metadata: NotebookNode, changed: dict[int, NotebookNode], problem: Exception | None
+    ) -> None:
+        for index, cell in changed.items():
+            self._cell(index).update(cell)  # type: ignore[no-untyped-call]
         own = self._manager.nb.metadata.papermill
-        self._manager.nb.metadata.update({**notebook.metadata, "papermill": own})
+        self._manager.nb.metadata.update({**metadata, "papermill": own})
         wait([self._child], _PATIENCE)
         if problem is not None:
             raise problem
