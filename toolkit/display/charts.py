@@ -203,11 +203,11 @@ def tornado(moves: InputStudy, direction: str) -> Chart | None:
 
 
 def _stacked(values: list[Fraction], highest: Fraction) -> list[dict[str, Any]]:
-    """Pile up dots that would hide one another, so that every peer is seen."""
+    """Pile up dots that would hide one another, so that every peer is seen; no eye sees a ten-thousandth."""
     piles: Counter[int] = Counter()
     dots: list[dict[str, Any]] = []
     for value in values:
         slot = round(float(value / highest) * _DOTS_ACROSS)
-        dots.append({"points": float(value), "level": piles[slot], "text": points(value)})
+        dots.append({"points": round(float(value), 4), "level": piles[slot]})
         piles[slot] += 1
     return dots

@@ -124,7 +124,8 @@ class Explorer:
             between = [(x, after) for (x, y), (after, next_y) in pairs if abs(next_y - y) > jump]
             middles = [(x + after) // 2 if slider.whole else (x + after) / 2 for x, after in between]
             rows = dict(sorted((rows | self._points(code, slider, middles)).items()))
-        return [{"x": float(x), "y": y} for x, y in rows.items()]
+        # A page carries thousands of these points, and no screen shows a millionth.
+        return [{"x": round(float(x), 6), "y": round(y, 6)} for x, y in rows.items()]
 
     def _points(self, code: str, slider: Slider, track: Sequence[float]) -> dict[float, float]:
         import numpy as np
