@@ -1,7 +1,9 @@
 """HTML for notebooks and pages, and text for terminals, made from the templates of this room."""
 
+import base64
+import gzip
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from textwrap import fill
 from typing import Any
 
@@ -24,6 +26,12 @@ class Html:
 
     def _repr_html_(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=1)  # the library is the same on every page
+def pack(text: str) -> str:
+    """Return a text compressed, the same letters for the same text; `unpack.js` undoes it."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
 
 
 def style() -> Html:

@@ -1,5 +1,6 @@
 """The report of one agency, part by part, for a notebook to put together."""
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -10,7 +11,7 @@ from toolkit.display.doubt import depending
 from toolkit.display.doubt_chart import doubt_chart
 from toolkit.display.drawing import Chart
 from toolkit.display.explanation import explanation
-from toolkit.display.markup import Html, render, style
+from toolkit.display.markup import Html, pack, render, style
 from toolkit.display.signals import spelled
 from toolkit.display.sliders import Explorer
 from toolkit.display.sources import input_sources
@@ -83,7 +84,8 @@ class AgencyReport:
     def what_if(self) -> Html:
         """Return the panel that answers when a reader of the published page moves a number."""
         groups = [(self.own[direction], self._parts(direction)) for direction in self.directions]
-        return self._html("what_if", groups=groups, model=self.explorer.model())
+        model = json.dumps(self.explorer.model(), ensure_ascii=False, separators=(",", ":"))
+        return self._html("what_if", groups=groups, model=pack(model))
 
     def explanations(self, direction: str) -> Iterator[Html | Chart]:
         """Yield the section of every rule of a direction, each indicator followed by its chart of peers."""

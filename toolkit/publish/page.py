@@ -14,11 +14,12 @@ from nbformat import NotebookNode
 from traitlets import Unicode, default
 from traitlets.config import Config
 
+from toolkit.display.markup import pack
 from toolkit.publish.chart import CHART, has_charts, has_sliders, read_chart, script_json, shared_config
 from toolkit.publish.frame import TEMPLATE, embed_style, frame, read_template
 from toolkit.publish.outline import read_outline, slug
 from toolkit.publish.privacy import hide_machine
-from toolkit.publish.vega import draw_picture, pack, vega_bundle
+from toolkit.publish.vega import draw_picture, vega_bundle
 
 # What is shown of an output that can be shown in several ways: the first of these that it has.
 DISPLAYED = (CHART, "text/html", "text/markdown", "image/svg+xml", "image/png", "text/plain")

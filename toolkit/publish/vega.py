@@ -1,8 +1,6 @@
 """What Vega gives a page: the script that draws its charts, and pictures where none has drawn yet."""
 
 import atexit
-import base64
-import gzip
 import json
 import os
 import re
@@ -66,12 +64,6 @@ def vega_bundle() -> str:
     with suppress(OSError):  # a folder that cannot be written only costs the next run a second
         write_whole(kept, f"{sha256(bundle.encode()).hexdigest()}\n{bundle}")
     return bundle
-
-
-@cache
-def pack(script: str) -> str:
-    """Return a script compressed, the same letters for the same script; `unpack.js` undoes it."""
-    return base64.b64encode(gzip.compress(script.encode(), mtime=0)).decode()
 
 
 def draw_picture(spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:

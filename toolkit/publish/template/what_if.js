@@ -1,10 +1,10 @@
 // Answers "what if": the sliders of the page move the lines of the order, which Vega calculates without a network.
-(function () {
+(async function () {
   "use strict";
 
   const GREATEST = 1e12; // what can be typed: sums of what is greater could end in infinity
   const ALIKE = 1e-9; // the tolerance of every rendering in floats
-  const model = JSON.parse(document.getElementById("what-if-model").textContent);
+  const model = JSON.parse(await window.unpack("what-if-model"));
   const outputs = Object.entries(model.outputs);
   const controls = [...document.querySelectorAll("[data-signal]")];
   const panel = document.querySelector(".what-if");
@@ -36,7 +36,8 @@
     if (control.type !== "text" || typed === null || Number.isNaN(typed)) {
       return [typed, []];
     }
-    const { title, least, most, whole } = control.dataset;
+    const { least, most, whole } = control.dataset;
+    const title = control.closest(".slider").querySelector("label").lastChild.textContent.trim();
     const high = most === undefined ? GREATEST : Number(most);
     const value = Math.min(Math.max(whole ? Math.round(typed) : typed, Number(least)), high);
     const ended = most !== undefined || typed > GREATEST;
