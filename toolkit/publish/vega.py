@@ -28,6 +28,8 @@ for line in sys.stdin:
     function, arguments = json.loads(line)
     print(json.dumps(getattr(vl_convert, function)(**arguments)), flush=True)
 """
+# Latin letters that stand in no Russian or Kazakh word.
+_LETTERS = "".join(map(chr, range(0x100, 0x250)))
 # The figure around a picture says what it shows, so that its parts need no words; its letters are the page's.
 _IN_PAGE = {"aria": False, "font": "Golos Text, sans-serif"}
 
@@ -88,27 +90,25 @@ def draw_picture(spec: Mapping[str, Any], config: Mapping[str, Any]) -> str:
     """
     fixed = {key: value for key, value in spec.items() if key != "autosize"}
     fixed |= {"width": WIDTH, "config": {**config, **spec.get("config", {}), **_IN_PAGE}}
-    words: list[str] = []
-    drawn = _ask("vegalite_to_svg", vl_spec=_shorten(fixed, words), allowed_base_urls=[])
-    return re.sub(
-        "~([0-9]+)~", lambda found: escape(words[int(found[1])].replace("\n", " "), quote=False), drawn
-    )
+    short: dict[str, str] = {}
+    drawn = _ask("vegalite_to_svg", vl_spec=_shorten(fixed, short), allowed_base_urls=[])
+    words = {letter: escape(word.replace("\n", " "), quote=False) for word, letter in short.items()}
+    return re.sub(f"[{_LETTERS}]", lambda found: words.get(found[0], found[0]), drawn)
 
 
-def _shorten(value: Any, words: list[str], *, data: bool = False) -> Any:
-    """Replace the words for readers in the data of a chart by their numbers.
+def _shorten(value: Any, short: dict[str, str], *, data: bool = False) -> Any:
+    """Replace the words for readers in the data of a chart by letters.
 
-    Most of the time of a picture went into measuring every letter of words that start where they start. What
-    conditions compare is ASCII.
+    Most of the time of a picture went into measuring, letter by letter, words that start where they start.
+    What conditions compare is ASCII.
     """
     if isinstance(value, Mapping):
-        return {key: _shorten(it, words, data=data or key == "datasets") for key, it in value.items()}
+        return {key: _shorten(it, short, data=data or key == "datasets") for key, it in value.items()}
     if isinstance(value, list):
-        return [_shorten(it, words, data=data) for it in value]
-    if not data or not isinstance(value, str) or (value.isascii() and "~" not in value):
+        return [_shorten(it, short, data=data) for it in value]
+    if not data or not isinstance(value, str) or value.isascii() or len(short) == len(_LETTERS):
         return value
-    words.append(value)
-    return f"~{len(words) - 1}~"
+    return short.setdefault(value, _LETTERS[len(short)])
 
 
 def _ask(function: str, **arguments: Any) -> str:
