@@ -18,6 +18,7 @@ from platformdirs import user_cache_path
 
 from toolkit.display.theme import WIDTH
 from toolkit.errors import ToolkitError
+from toolkit.publish.frame import TEMPLATE
 from toolkit.publish.output import write_whole
 
 # vl-convert starts threads, and a process that has threads cannot be forked safely: a child process answers
@@ -129,7 +130,10 @@ def _ask(function: str, **arguments: Any) -> str:
 def _child() -> tuple[IO[str], IO[str]]:
     """Start the child and return what it reads and what it writes; it ends when its input does."""
     command, pipe = [sys.executable, "-c", _ANSWER], subprocess.PIPE
-    child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(TEMPLATE / "fonts.conf")}
+    child = subprocess.Popen(
+        command, env=environment, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8"
+    )
     atexit.register(child.communicate)
     return cast(IO[str], child.stdin), cast(IO[str], child.stdout)
 
