@@ -32,6 +32,12 @@ def _unpack(text: str) -> NotebookNode:
     return node
 
 
+def _spell(cell: NotebookNode) -> list[str]:
+    """Return a cell and each of its outputs as text."""
+    rest = {key: it for key, it in cell.items() if key != "outputs"}
+    return [json.dumps(it) for it in (rest, *cell.get("outputs", ()))]
+
+
 # Pickle would write and read every dictionary in a chart by itself.
 ForkingPickler.register(NotebookNode, _pack)
 
@@ -95,7 +101,7 @@ class _Teller(NotebookExecutionManager):  # type: ignore[misc]
         super().__init__(notebook, progress_bar=False, autosave_cell_every=0)
         self._pipe, self._lock = pipe, Lock()
         self._told: list[str] = []
-        self._last = [json.dumps(cell) for cell in notebook.cells]
+        self._last = [_spell(cell) for cell in notebook.cells]
 
     def tell(self, *news: Any) -> None:
         """Send a piece of news; output of a cell may come from another thread than its end."""
@@ -105,17 +111,17 @@ class _Teller(NotebookExecutionManager):  # type: ignore[misc]
     def hear(self, output: NotebookNode) -> None:
         """Tell of an output."""
         self._told.append(json.dumps(output))
-        self.tell("output", output)
+        self.tell("output", self._told[-1])
 
     def changed(self) -> dict[int, NotebookNode]:
         """Return the cells that are not what was last told of them: a later one may change what they show."""
         pairs = enumerate(zip(self._last, self.nb.cells, strict=True))
-        return {index: cell for index, (told, cell) in pairs if json.dumps(cell) != told}
+        return {index: cell for index, (told, cell) in pairs if _spell(cell) != told}
 
     def _tell_cell(self, event: str, cell: NotebookNode, index: int) -> None:
         """Tell of a cell, without its outputs where they are those that were told one by one."""
-        self._last[index] = json.dumps(cell)
-        known = [json.dumps(output) for output in cell.get("outputs", ())] == self._told
+        self._last[index] = _spell(cell)
+        known = self._last[index][1:] == self._told
         rest = {key: it for key, it in cell.items() if key != "outputs"}
         told = from_dict(rest) if known else cell  # type: ignore[no-untyped-call]
         self.tell(event, told, index)

@@ -1,5 +1,6 @@
 """What the parent does while a child runs a notebook: it saves what it hears, and notices an end."""
 
+import json
 import os
 from logging import LogRecord
 from multiprocessing.connection import Connection, wait
@@ -8,7 +9,7 @@ from time import monotonic
 from typing import Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.log import logger
 
@@ -75,7 +76,8 @@ class Follower:
         cell: NotebookNode = self._manager.nb.cells[index]
         return cell
 
-    def _output(self, output: NotebookNode) -> None:
+    def _output(self, told: str) -> None:
+        output = from_dict(json.loads(told))  # type: ignore[no-untyped-call]
         self._cell(self._index or 0).outputs.append(output)
         self._client.log_output_message(output)
         self._manager.autosave_cell()
