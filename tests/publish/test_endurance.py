@@ -112,6 +112,24 @@ def test_a_spoiled_record_makes_every_page_again(folder, fresh, record):
     assert read_bytes(folder / "out") == before
 
 
+def test_a_record_that_cannot_be_written_is_named_and_no_page_is_touched(folder, fresh):
+    pages = fresh.index.parent
+    (pages / "run.json").unlink()
+    (pages / "run.json").mkdir()
+    before = read_bytes(folder / "out")
+    with pytest.raises(OSError, match=r"2023/run\.json"):
+        make(folder)
+    assert read_bytes(folder / "out") == before
+    (pages / "run.json").rmdir()
+
+
+def test_a_folder_that_is_called_like_a_half_written_page_is_left_alone(folder, fresh):
+    strange = fresh.index.parent / ".unfinished-folder"
+    strange.mkdir()
+    assert make(folder).kept == 3
+    strange.rmdir()
+
+
 def test_a_bound_of_memory_that_the_machine_sets_is_kept(folder):
     command = [sys.executable, "-c", HARNESS, str(folder), "bounded"]
     bound = 12 << 30

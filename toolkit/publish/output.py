@@ -85,6 +85,7 @@ def _put(path: Path, data: bytes) -> None:
     try:
         unfinished.write_bytes(data)
         unfinished.replace(path)
-    except OSError:  # on a full disk the half of a file takes the room of a whole smaller one
+    except OSError as error:  # on a full disk the half of a file takes the room of a whole smaller one
         unfinished.unlink(missing_ok=True)
+        error.filename, error.filename2 = str(path), None  # nobody knows the other name
         raise

@@ -121,12 +121,12 @@ def publish(request: Request) -> Published:
         wanted = {task.agency for task in tasks}
         missing = [task for task in tasks if task.agency not in done]
         kept = [page for page in earlier if page.agency in done or page.agency not in wanted]
-        _clear(folder, run, {page.agency for page in kept}, compared=previous is not None)
 
         def note(pages: Iterable[PageResult]) -> None:
             write_whole(folder / "run.json", run_text(replace(run, pages=(*kept, *pages))))
 
-        note([])
+        note([])  # what cannot be recorded is not begun
+        _clear(folder, run, {page.agency for page in kept}, compared=previous is not None)
         if missing:
             prepare(campaign, scores, methodology, request.language)
             page_exporter()
@@ -147,7 +147,8 @@ def publish(request: Request) -> Published:
 def _clear(folder: Path, run: Run, kept: Container[str], *, compared: bool) -> None:
     """Remove what earlier runs have left and this one would not make: halves, and pages of other rules."""
     pages = [page_path(folder, it.code) for it in run.campaign.agencies if it.code not in kept]
-    left = [*folder.glob(".unfinished-*"), *pages, *([] if compared else [folder / RESERVED[-1]])]
+    halves = [path for path in folder.glob(".unfinished-*") if path.is_file()]
+    left = [*halves, *pages, *([] if compared else [folder / RESERVED[-1]])]
     for path in left:
         path.unlink(missing_ok=True)
 
