@@ -122,9 +122,7 @@ class _Teller(NotebookExecutionManager):  # type: ignore[misc]
         """Tell of a cell, without its outputs where they are those that were told one by one."""
         self._last[index] = _spell(cell)
         known = self._last[index][1:] == self._told
-        rest = {key: it for key, it in cell.items() if key != "outputs"}
-        told = from_dict(rest) if known else cell  # type: ignore[no-untyped-call]
-        self.tell(event, told, index)
+        self.tell(event, _unpack(self._last[index][0]) if known else cell, index)
 
     def cell_start(self, cell: NotebookNode, cell_index: int, **_: Any) -> None:
         """Tell of the beginning of a cell."""
